@@ -1,0 +1,5 @@
+/** Generated sequences of steps to replay, and the player that replays them. */
+@NullMarked
+package io.sluice.scenario;
+
+import org.jspecify.annotations.NullMarked;

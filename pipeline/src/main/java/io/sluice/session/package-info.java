@@ -1,0 +1,5 @@
+/** Who did what in which order: actors, sessions, think times. */
+@NullMarked
+package io.sluice.session;
+
+import org.jspecify.annotations.NullMarked;
