@@ -65,7 +65,11 @@ public record Scenario(
             Expectation expect,
             List<String> sources) {}
 
-    /** What is sent: the path starts with a slash; values are not yet encoded for where they go. */
+    /**
+     * What is sent. Text in {@code path} (which starts with a slash) and {@code body} stands as it goes over the wire;
+     * names and text in {@code query} are decoded; the value of a variable is written by the {@link Encoding} of the
+     * place it goes to.
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Request(
             String method,
