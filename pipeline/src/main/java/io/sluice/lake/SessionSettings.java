@@ -1,0 +1,57 @@
+package io.sluice.lake;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** The Spark settings of Sluice, in the one place that has any; a setting made outside, as by spark-submit, wins. */
+public final class SessionSettings {
+    private static final String MASTER = "spark.master";
+
+    private SessionSettings() {}
+
+    /** The running session, or a new one: on the master that spark-submit set, else on all local cores. */
+    public static SparkSession open(String name) {
+        SparkConf conf = new SparkConf();
+        SparkSession.Builder builder = SparkSession.builder().appName(name);
+        everywhere().forEach((key, value) -> {
+            if (!conf.contains(key)) {
+                builder.config(key, value);
+            }
+        });
+        if (!conf.contains(MASTER)) {
+            local().forEach(builder::config);
+        }
+        return builder.getOrCreate();
+    }
+
+    private static Map<String, String> everywhere() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+        settings.put("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+        settings.put("spark.sql.session.timeZone", "UTC");
+        settings.put("spark.sql.datetime.java8API.enabled", "true"); // rows hold Instant, free of the machine's zone
+        settings.put("spark.sql.adaptive.enabled", "true");
+        // Delta cannot enforce NOT NULL inside an array and refuses the declaration otherwise.
+        settings.put("spark.databricks.delta.constraints.allowUnenforcedNotNull.enabled", "true");
+        settings.put("spark.databricks.delta.snapshotPartitions", "4");
+        settings.put("spark.sql.sources.parallelPartitionDiscovery.parallelism", "16");
+        settings.put("spark.ui.showConsoleProgress", "false");
+        return settings;
+    }
+
+    private static Map<String, String> local() {
+        int cores = Math.max(2, Runtime.getRuntime().availableProcessors());
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put(MASTER, "local[*]");
+        settings.put("spark.ui.enabled", "false");
+        settings.put("spark.driver.host", "127.0.0.1");
+        settings.put("spark.driver.bindAddress", "127.0.0.1");
+        settings.put("spark.sql.shuffle.partitions", Integer.toString(cores));
+        settings.put("spark.databricks.delta.snapshotPartitions", "2");
+        settings.put("spark.sql.sources.parallelPartitionDiscovery.parallelism", "4");
+        settings.put("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/sluice-warehouse");
+        return settings;
+    }
+}

@@ -1,0 +1,66 @@
+package io.sluice.lake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
+import scala.Option;
+
+/** The transaction log of one Delta table: which version is the newest, who committed it, what was committed once. */
+final class TableLog {
+    /** The version of a table that is not there. */
+    static final long ABSENT = -1;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final SparkSession spark;
+    private final Path table;
+
+    TableLog(SparkSession spark, Path table) {
+        this.spark = spark;
+        this.table = table;
+    }
+
+    /** The newest version, {@link #ABSENT} if there is no table. */
+    long version() {
+        return newest().version();
+    }
+
+    /** The highest number committed under a transaction id, 0 if none was. */
+    long committed(String transaction) {
+        Option<Object> number = newest().transactions().get(transaction);
+        return number.isEmpty() ? 0 : (Long) number.get();
+    }
+
+    /** What the commit of {@code version} says about itself: {@code userMetadata}, {@code operationMetrics} ... */
+    JsonNode commit(long version) {
+        Path file = new Path(log().logPath(), String.format("%020d.json", version));
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                file.getFileSystem(spark.sessionState().newHadoopConf()).open(file), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                JsonNode note = JSON.readTree(line).path("commitInfo");
+                if (!note.isMissingNode()) {
+                    return note;
+                }
+            }
+            return JSON.missingNode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Snapshot newest() {
+        return log().update(false, Option.empty(), Option.empty());
+    }
+
+    private DeltaLog log() {
+        return DeltaLog.forTable(spark, table);
+    }
+}

@@ -1,0 +1,148 @@
+package io.sluice.lake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.delta.tables.DeltaTable;
+import io.delta.tables.DeltaTableBuilder;
+import io.sluice.schemas.ColumnSpec;
+import io.sluice.schemas.TableSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.TimestampType;
+
+/** Creates one Delta table from its declaration and commits rows to it, each commit with its note. */
+final class TableWriter {
+    private static final String NOTE_SETTING = "spark.databricks.delta.commitInfo.userMetadata";
+    private static final String RUN_ID = "run_id";
+
+    private final SparkSession spark;
+    private final TableSpec table;
+    private final Path path;
+    private final TableLog log;
+
+    TableWriter(SparkSession spark, TableSpec table, Path path) {
+        this.spark = spark;
+        this.table = table;
+        this.path = path;
+        this.log = new TableLog(spark, path);
+    }
+
+    /** Appends unless {@code transaction} already committed {@code number} or a higher one. */
+    Written append(Dataset<Row> rows, String note, Map.Entry<String, Long> transaction) {
+        Map<String, String> once = Map.of(
+                "txnAppId", transaction.getKey(),
+                "txnVersion", Long.toString(transaction.getValue()));
+        return write(rows, SaveMode.Append, note, once);
+    }
+
+    /** Replaces all rows in one commit. */
+    Written replace(Dataset<Row> rows, String note) {
+        return write(rows, SaveMode.Overwrite, note, Map.of());
+    }
+
+    /** The columns of the declaration in its order, with the run id filled in; a column that is missing is refused. */
+    static Dataset<Row> shaped(TableSpec table, Dataset<Row> rows, String runId) {
+        List<String> given = List.of(rows.columns());
+        List<String> missing = table.columnNames().stream()
+                .filter(column -> !given.contains(column) && !column.equals(RUN_ID))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException("rows for table " + table.name() + " lack " + missing);
+        }
+        Column[] columns = table.columnNames().stream()
+                .map(column -> column.equals(RUN_ID) ? functions.lit(runId).as(RUN_ID) : functions.col(column))
+                .toArray(Column[]::new);
+        return rows.select(columns);
+    }
+
+    private Written write(Dataset<Row> rows, SaveMode mode, String note, Map<String, String> options) {
+        create(note);
+        long before = log.version();
+        rows.write()
+                .format("delta")
+                .mode(mode)
+                .option("userMetadata", note)
+                .options(options)
+                .save(path.toString());
+        return written(before, note);
+    }
+
+    /** Looks for the commit between {@code before} and now that carries our note, since others may write beside us. */
+    private Written written(long before, String note) {
+        long newest = log.version();
+        for (long version = newest; version > before; version--) {
+            JsonNode commit = log.commit(version);
+            if (commit.path("userMetadata").asText().equals(note)) {
+                return new Written(
+                        version,
+                        commit.path("operationMetrics").path("numOutputRows").asLong());
+            }
+        }
+        return new Written(newest, 0);
+    }
+
+    private void create(String note) {
+        if (log.version() != TableLog.ABSENT) {
+            return;
+        }
+        DeltaTableBuilder builder = DeltaTable.createIfNotExists(spark)
+                .location(path.toString())
+                .comment(table.purpose())
+                .addColumns(table.schema());
+        new TreeMap<>(table.properties()).forEach(builder::property);
+        builder.property("sluice.version", Integer.toString(table.version()));
+        List<String> statistics = statistics(table);
+        if (statistics.isEmpty()) {
+            builder.property("delta.dataSkippingNumIndexedCols", "0");
+        } else {
+            builder.property("delta.dataSkippingStatsColumns", String.join(",", statistics));
+        }
+        if (!table.clusteringKeys().isEmpty()) {
+            builder.clusterBy(table.clusteringKeys().toArray(String[]::new));
+        }
+        spark.conf().set(NOTE_SETTING, note);
+        try {
+            builder.execute();
+        } finally {
+            spark.conf().unset(NOTE_SETTING);
+        }
+    }
+
+    /** The leaves that Delta may keep minima and maxima of: not sensitive, and of a type that has an order there. */
+    static List<String> statistics(TableSpec table) {
+        return table.columns().stream()
+                .filter(column -> column.sensitivity().mayHaveStatistics())
+                .flatMap(column -> leaves(column).stream())
+                .toList();
+    }
+
+    private static List<String> leaves(ColumnSpec column) {
+        return leaves(column.name(), column.type());
+    }
+
+    private static List<String> leaves(String name, DataType type) {
+        if (type instanceof StructType struct) {
+            return List.of(struct.fields()).stream()
+                    .flatMap((StructField field) -> leaves(name + "." + field.name(), field.dataType()).stream())
+                    .toList();
+        }
+        boolean ordered = type instanceof NumericType
+                || type instanceof StringType
+                || type instanceof DateType
+                || type instanceof TimestampType;
+        return ordered ? List.of(name) : List.of();
+    }
+}

@@ -1,0 +1,64 @@
+package io.sluice.lake;
+
+import io.sluice.schemas.TableSpec;
+import io.sluice.tenant.TenantSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** The folder or bucket below which everything of one tenant lies, and the only maker of paths. */
+final class TenantRoot {
+    private final Path root;
+    private final FileSystem files;
+
+    private TenantRoot(Path root, FileSystem files) {
+        this.root = root;
+        this.files = files;
+    }
+
+    static TenantRoot of(TenantSettings settings, Configuration hadoop) {
+        try {
+            Path given = new Path(settings.root());
+            FileSystem files = given.getFileSystem(hadoop);
+            return new TenantRoot(files.makeQualified(given), files);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    FileSystem files() {
+        return files;
+    }
+
+    Path table(TableSpec table) {
+        return new Path(root, "tables/" + table.name());
+    }
+
+    Path landing() {
+        return new Path(root, "landing");
+    }
+
+    Path exports() {
+        return new Path(root, "exports");
+    }
+
+    Path evidence() {
+        return new Path(root, "evidence");
+    }
+
+    Path control() {
+        return new Path(root, "control");
+    }
+
+    /** Whether the root lies on this machine's disk. */
+    boolean isLocal() {
+        return "file".equals(files.getScheme());
+    }
+
+    @Override
+    public String toString() {
+        return root.toString();
+    }
+}

@@ -1,0 +1,175 @@
+package io.sluice.lake;
+
+import io.sluice.lineage.CommitNote;
+import io.sluice.lineage.LineageEdge;
+import io.sluice.lineage.LineageEdge.Access;
+import io.sluice.lineage.Run;
+import io.sluice.schemas.TableSpec;
+import io.sluice.tenant.SluiceException;
+import io.sluice.tenant.TenantKey;
+import io.sluice.tenant.TenantName;
+import io.sluice.tenant.TenantSettings;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The tables of one tenant as one run may touch them: the only handle to storage that a job gets. */
+public final class TenantTables {
+    private final SparkSession spark;
+    private final TenantName tenant;
+    private final TenantRoot root;
+    private final TenantKey key;
+    private final Run run;
+    private final Set<TableSpec> readable;
+    private final Set<TableSpec> writable;
+    private final Map<String, Long> pins = new HashMap<>();
+    private final Map<String, Long> reads = new HashMap<>();
+    private final Map<String, Long> appends = new HashMap<>();
+    private final Set<LineageEdge> edges = new LinkedHashSet<>();
+
+    private TenantTables(SparkSession spark, TenantSettings settings, Run run, Declared declared) {
+        this.spark = spark;
+        this.tenant = settings.name();
+        this.root = TenantRoot.of(settings, spark.sessionState().newHadoopConf());
+        this.key = TenantKeys.resolve(settings, root);
+        this.run = run;
+        this.writable = Set.copyOf(declared.writes());
+        this.readable = new LinkedHashSet<>(declared.reads());
+        this.readable.addAll(declared.writes());
+    }
+
+    /** The tables that a job declared to read and to write. */
+    public record Declared(List<TableSpec> reads, List<TableSpec> writes) {}
+
+    /** Opens the tables for one run; nothing is created before the first write. */
+    public static TenantTables open(SparkSession spark, TenantSettings settings, Run run, Declared declared) {
+        return new TenantTables(spark, settings, run, declared);
+    }
+
+    public TenantName tenant() {
+        return tenant;
+    }
+
+    public String runId() {
+        return run.id();
+    }
+
+    public Instant startedAt() {
+        return run.startedAt();
+    }
+
+    public TenantKey key() {
+        return key;
+    }
+
+    /** Whether the table has been created. */
+    public boolean exists(TableSpec table) {
+        return version(table) != TableLog.ABSENT;
+    }
+
+    /** The version that this run reads, pinned when first asked for; -1 if the table is not there. */
+    public long version(TableSpec table) {
+        refuseUnless(readable, table, "read");
+        Long pinned = pins.get(table.name());
+        if (pinned != null) {
+            return pinned;
+        }
+        long newest = new TableLog(spark, root.table(table)).version();
+        if (newest != TableLog.ABSENT) {
+            pins.put(table.name(), newest);
+        }
+        return newest;
+    }
+
+    /** The rows at the pinned version; none, with the declared columns, if the table is not there yet. */
+    public Dataset<Row> read(TableSpec table) {
+        long version = version(table);
+        return version == TableLog.ABSENT ? rows(table, List.of()) : read(table, new AsOf.Version(version));
+    }
+
+    /** The rows as they were; fails if the table was not there then. */
+    public Dataset<Row> read(TableSpec table, AsOf asOf) {
+        refuseUnless(readable, table, "read");
+        if (asOf instanceof AsOf.Version version) {
+            reads.put(table.name(), version.number());
+            edges.add(LineageEdge.table(Access.READ, table.name(), version.number()));
+        } else {
+            edges.add(LineageEdge.object(Access.READ, "table:" + table.name() + "@" + ((AsOf.At) asOf).instant()));
+        }
+        return spark.read()
+                .format("delta")
+                .options(asOf.readerOptions())
+                .load(root.table(table).toString());
+    }
+
+    /** A small Dataset made of {@code rows} in memory, in the declared column order. */
+    public Dataset<Row> rows(TableSpec table, List<Row> rows) {
+        return spark.createDataFrame(rows, table.schema());
+    }
+
+    /** Appends once per run id, however often the run is tried; the columns of the declaration are selected by name. */
+    public Written append(TableSpec table, Dataset<Row> rows) {
+        long number = appends.merge(table.name(), 1L, Long::sum);
+        return append(table, rows, Map.entry("run:" + run.id(), number));
+    }
+
+    /** Appends a batch exactly once, whichever run and however many tries it takes. */
+    public Written append(TableSpec table, Dataset<Row> rows, Batch batch) {
+        return append(table, rows, Map.entry("stream:" + batch.stream(), batch.number()));
+    }
+
+    /** Replaces all rows in one commit. */
+    public Written replace(TableSpec table, Dataset<Row> rows) {
+        return wrote(table, writer(table).replace(TableWriter.shaped(table, rows, run.id()), note()));
+    }
+
+    /** The highest number of a batch of {@code stream} committed to the table, 0 if none was. */
+    public long committed(TableSpec table, String stream) {
+        refuseUnless(readable, table, "read");
+        return new TableLog(spark, root.table(table)).committed("stream:" + stream);
+    }
+
+    /** What this run has read and written so far, in that order. */
+    public List<LineageEdge> edges() {
+        return List.copyOf(edges);
+    }
+
+    /** The record of this tenant's runs. */
+    public RunLog runs() {
+        return new RunLog(spark, root, run);
+    }
+
+    private Written append(TableSpec table, Dataset<Row> rows, Map.Entry<String, Long> transaction) {
+        return wrote(table, writer(table).append(TableWriter.shaped(table, rows, run.id()), note(), transaction));
+    }
+
+    private Written wrote(TableSpec table, Written written) {
+        pins.put(table.name(), written.version());
+        edges.add(LineageEdge.table(Access.WRITE, table.name(), written.version()));
+        return written;
+    }
+
+    private TableWriter writer(TableSpec table) {
+        refuseUnless(writable, table, "write");
+        return new TableWriter(spark, table, root.table(table));
+    }
+
+    private String note() {
+        return new CommitNote(run.id(), run.job(), run.release(), reads).toJson();
+    }
+
+    private void refuseUnless(Set<TableSpec> declared, TableSpec table, String access) {
+        if (!declared.contains(table)) {
+            throw SluiceException.refused(
+                    "Job " + run.job() + " may not " + access + " table " + table.name(),
+                    "it does not declare it",
+                    "Add the table to what the job declares to " + access);
+        }
+    }
+}
