@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.Headers;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -73,20 +71,7 @@ record Call(URI target, Map<String, String> places, Headers headers, String cont
 
     private static ObjectNode form(@Nullable String encoded) {
         ObjectNode fields = JSON.createObjectNode();
-        for (String field : encoded == null ? new String[0] : encoded.split("&", -1)) {
-            int equals = field.indexOf('=');
-            if (equals > 0) {
-                fields.put(decode(field.substring(0, equals)), decode(field.substring(equals + 1)));
-            }
-        }
+        Form.pairs(encoded).forEach(field -> fields.put(field.getKey(), field.getValue()));
         return fields;
-    }
-
-    private static String decode(String encoded) {
-        try {
-            return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw new Refusal(400, "percent encoding is broken");
-        }
     }
 }
