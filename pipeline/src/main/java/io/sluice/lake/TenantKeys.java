@@ -13,33 +13,45 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the key of a tenant where its settings say, or makes one for a lake on the local disk. */
+/** The key of a tenant, found where its settings say, or made once for a lake on the local disk when it is needed. */
 final class TenantKeys {
     private static final int BYTES = 32;
     private static final String WHAT = "Cannot open the tenant's key";
 
-    private TenantKeys() {}
+    private final Path own;
+    private @Nullable TenantKey key;
 
-    static TenantKey resolve(TenantSettings settings, TenantRoot root) {
+    /** Checks the settings, and writes nothing yet. */
+    TenantKeys(TenantSettings settings, TenantRoot root) {
+        own = Path.of(root.control().toUri().getPath(), "tenant.key");
         if (settings.key() instanceof KeyReference.File file) {
-            return decode(read(Path.of(file.path())));
-        }
-        if (settings.key() instanceof KeyReference.Variable variable) {
-            String value = System.getenv(variable.name());
-            if (value == null || value.isBlank()) {
-                throw SluiceException.settings(
-                        WHAT, "the environment variable " + variable.name() + " is not set", "Set it to base64 text");
-            }
-            return decode(value);
-        }
-        if (!root.isLocal()) {
+            key = decode(read(Path.of(file.path())));
+        } else if (settings.key() instanceof KeyReference.Variable variable) {
+            key = decode(variable(variable.name()));
+        } else if (!root.isLocal()) {
             throw SluiceException.settings(
                     WHAT,
                     "no key is configured and " + root + " is not on this machine's disk",
-                    "Name a key under tenants." + settings.name() + ".keys in the file given with --config");
+                    "Name a key under tenants." + settings.name() + ".key in the file given with --config");
         }
-        return decode(generatedOnce(Path.of(root.control().toUri().getPath(), "tenant.key")));
+    }
+
+    synchronized TenantKey key() {
+        if (key == null) {
+            key = decode(generatedOnce(own));
+        }
+        return key;
+    }
+
+    private static String variable(String name) {
+        String value = System.getenv(name);
+        if (value == null || value.isBlank()) {
+            throw SluiceException.settings(
+                    WHAT, "the environment variable " + name + " is not set", "Set it to base64 text");
+        }
+        return value;
     }
 
     private static String generatedOnce(Path file) {

@@ -9,11 +9,13 @@ import io.sluice.tenant.SluiceException;
 import io.sluice.tenant.TenantKey;
 import io.sluice.tenant.TenantName;
 import io.sluice.tenant.TenantSettings;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,9 +24,9 @@ import org.apache.spark.sql.SparkSession;
 /** The tables of one tenant as one run may touch them: the only handle to storage that a job gets. */
 public final class TenantTables {
     private final SparkSession spark;
-    private final TenantName tenant;
+    private final TenantSettings settings;
     private final TenantRoot root;
-    private final TenantKey key;
+    private final TenantKeys keys;
     private final Run run;
     private final Set<TableSpec> readable;
     private final Set<TableSpec> writable;
@@ -35,9 +37,9 @@ public final class TenantTables {
 
     private TenantTables(SparkSession spark, TenantSettings settings, Run run, Declared declared) {
         this.spark = spark;
-        this.tenant = settings.name();
+        this.settings = settings;
         this.root = TenantRoot.of(settings, spark.sessionState().newHadoopConf());
-        this.key = TenantKeys.resolve(settings, root);
+        this.keys = new TenantKeys(settings, root);
         this.run = run;
         this.writable = Set.copyOf(declared.writes());
         this.readable = new LinkedHashSet<>(declared.reads());
@@ -53,7 +55,7 @@ public final class TenantTables {
     }
 
     public TenantName tenant() {
-        return tenant;
+        return settings.name();
     }
 
     public String runId() {
@@ -64,8 +66,14 @@ public final class TenantTables {
         return run.startedAt();
     }
 
+    /** The tenant's key; a lake on the local disk makes its own when it is first asked for. */
     public TenantKey key() {
-        return key;
+        return keys.key();
+    }
+
+    /** The redaction policy file configured for this tenant, if there is one. */
+    public Optional<Path> policy() {
+        return settings.policy();
     }
 
     /** Whether the table has been created. */
@@ -143,6 +151,19 @@ public final class TenantTables {
     /** The record of this tenant's runs. */
     public RunLog runs() {
         return new RunLog(spark, root, run);
+    }
+
+    SparkSession spark() {
+        return spark;
+    }
+
+    TenantRoot root() {
+        return root;
+    }
+
+    /** Notes that the run read or wrote something that is not a table. */
+    void edge(Access access, String object) {
+        edges.add(LineageEdge.object(access, object));
     }
 
     private Written append(TableSpec table, Dataset<Row> rows, Map.Entry<String, Long> transaction) {

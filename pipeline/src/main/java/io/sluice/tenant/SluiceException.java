@@ -1,5 +1,7 @@
 package io.sluice.tenant;
 
+import java.util.Objects;
+
 /** Tells the operator what could not be done, why, and what to do next; values from captures never stand in it. */
 public final class SluiceException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -50,6 +52,11 @@ public final class SluiceException extends RuntimeException {
     public SluiceException causedBy(Throwable cause) {
         initCause(cause);
         return this;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public Kind kind() {

@@ -13,7 +13,9 @@ import java.util.Objects;
 
 /** A kind of JSON document with its JSON Schema, against which every one is checked when read or written. */
 public enum Document {
-    SCENARIO("scenario.schema.json");
+    SCENARIO("scenario.schema.json"),
+    RUN_DOCUMENT("run-document.schema.json"),
+    TENANT_CONFIG("tenant-config.schema.json");
 
     /** A document that does not meet its schema; the problems name places, never values. */
     public static final class Invalid extends RuntimeException {

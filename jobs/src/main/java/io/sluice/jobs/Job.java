@@ -1,0 +1,42 @@
+package io.sluice.jobs;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.lake.TenantTables;
+import io.sluice.schemas.TableSpec;
+import java.util.List;
+
+/**
+ * One operation on the tables of one tenant. The class is a picocli command whose annotated fields are its options;
+ * {@link JobRunner} does everything that operations have in common.
+ *
+ * @param <P> what a run will do, shown with {@code --plan-only}; its JSON is stored, so it holds no captured value
+ * @param <R> what a run did; its JSON is stored too
+ */
+public interface Job<P extends Record, R extends Record> {
+    /** The only tables it can read, besides those it writes. */
+    List<TableSpec> reads();
+
+    /** The only tables it can write. */
+    List<TableSpec> writes();
+
+    /** Works out what to do; reads only. */
+    P plan(TenantTables tables);
+
+    /** Does it. Tried again under the same run id after a crash, it must end in the same tables. */
+    R execute(P plan, TenantTables tables);
+
+    /** What is wrong with the options beyond what the command line can tell, one sentence each. */
+    default List<String> problems() {
+        return List.of();
+    }
+
+    /** Whether some of the input could not be dealt with, which the result says in full: exit code 4. */
+    default boolean doneInPart(R result) {
+        return false;
+    }
+
+    /** What stands on standard output: the run document, unless the operation is a question whose answer is wanted. */
+    default String printed(R result, ObjectNode document) {
+        return document.toPrettyString();
+    }
+}

@@ -1,0 +1,144 @@
+package io.sluice.jobs;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.lake.RunLog;
+import io.sluice.lake.SessionSettings;
+import io.sluice.lake.TenantTables;
+import io.sluice.lineage.Run;
+import io.sluice.tenant.SluiceException;
+import io.sluice.tenant.TenantSettings;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/** Runs a job for one tenant, with everything that jobs have in common. */
+final class JobRunner {
+    private final Clock clock;
+    private final Console console;
+
+    JobRunner(Clock clock, Console console) {
+        this.clock = clock;
+        this.console = console;
+    }
+
+    /** One run to be made: which job under which name, for whom, under which id, and whether it only plans. */
+    record Order<P extends Record, R extends Record>(Job<P, R> job, TenantSettings tenant, Run run, boolean planOnly) {}
+
+    /** Makes the run and returns the exit code. */
+    <P extends Record, R extends Record> int run(Order<P, R> order) {
+        try {
+            SparkSession spark = SessionSettings.open("sluice " + order.run().job());
+            TenantTables tables = TenantTables.open(
+                    spark,
+                    order.tenant(),
+                    order.run(),
+                    new TenantTables.Declared(order.job().reads(), order.job().writes()));
+            Optional<String> earlier = tables.runs().document();
+            if (earlier.isPresent()) {
+                return again(order, earlier.get());
+            }
+            TaskMeter meter = new TaskMeter();
+            spark.sparkContext().addSparkListener(meter);
+            try (ProgressLine progress = new ProgressLine(console.err(), meter::progress)) {
+                return new Attempt<>(order, tables, new Measured(spark, meter)).make();
+            } finally {
+                spark.sparkContext().removeSparkListener(meter);
+            }
+        } catch (Exception e) {
+            return tell(e);
+        }
+    }
+
+    private int again(Order<?, ?> order, String document) {
+        RunDocument.Stored stored = RunDocument.stored(document);
+        if (!stored.job().equals(order.run().job())) {
+            throw SluiceException.settings(
+                    "Cannot run " + order.run().job(),
+                    "run " + order.run().id() + " was one of " + stored.job(),
+                    "Give another --run-id");
+        }
+        console.err().println("Run " + order.run().id() + " is done already; this is what it printed.");
+        console.out().println(stored.text());
+        return stored.state() == RunLog.State.PARTLY_DONE ? ExitCode.DONE_IN_PART : ExitCode.DONE;
+    }
+
+    private int tell(Exception e) {
+        SluiceException told = Failures.told(e);
+        if (told != e) {
+            Failures.trace(e, console.err());
+        }
+        console.err().println(told.getMessage());
+        return told.kind().exitCode();
+    }
+
+    /** A Spark session with the meter that listens to it. */
+    private record Measured(SparkSession spark, TaskMeter meter) {
+        RunLog.Cost cost() throws Exception {
+            spark.sparkContext().listenerBus().waitUntilEmpty(); // tasks end before their events arrive
+            return meter.cost();
+        }
+    }
+
+    /** One try at a run, from its plan to its record. */
+    private final class Attempt<P extends Record, R extends Record> {
+        private final Order<P, R> order;
+        private final TenantTables tables;
+        private final Measured measured;
+        private final RunDocument document;
+
+        Attempt(Order<P, R> order, TenantTables tables, Measured measured) {
+            this.order = order;
+            this.tables = tables;
+            this.measured = measured;
+            this.document = new RunDocument(order.run(), tables.tenant());
+        }
+
+        int make() throws Exception {
+            try {
+                P plan = order.job().plan(tables);
+                document.plan(plan);
+                if (order.planOnly()) {
+                    document.lineage(tables.edges());
+                    document.cost(measured.cost());
+                    console.out().println(document.checked().toPrettyString());
+                    return ExitCode.DONE;
+                }
+                R result = order.job().execute(plan, tables);
+                document.result(result);
+                boolean partly = order.job().doneInPart(result);
+                ObjectNode done = record(partly ? RunLog.State.PARTLY_DONE : RunLog.State.DONE);
+                console.out().println(order.job().printed(result, done));
+                return partly ? ExitCode.DONE_IN_PART : ExitCode.DONE;
+            } catch (Exception e) {
+                int code = tell(e);
+                if (!order.planOnly()) {
+                    recordFailure(e);
+                }
+                return code;
+            }
+        }
+
+        private ObjectNode record(RunLog.State state) throws Exception {
+            Instant endedAt = clock.instant();
+            RunLog.Cost cost = measured.cost();
+            document.state(state, endedAt);
+            document.lineage(tables.edges());
+            document.cost(cost);
+            ObjectNode checked = document.checked();
+            tables.runs().record(new RunLog.End(state, endedAt, cost, checked.toString()), tables.edges());
+            return checked;
+        }
+
+        private void recordFailure(Exception failure) {
+            try {
+                document.failure(Failures.told(failure).getMessage());
+                console.out().println(record(RunLog.State.FAILED).toPrettyString());
+            } catch (Exception e) {
+                console.err()
+                        .println("The failure could not be recorded in table run either: "
+                                + e.getClass().getName());
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.sluice.jobs;
+
+import java.time.Clock;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+
+/** The program: its table of contents is {@link #commands()}. */
+public final class JobsMain {
+    private JobsMain() {}
+
+    /** Every command, in the order in which data flows; a new one is one line here. */
+    static List<Object> commands() {
+        return List.of();
+    }
+
+    public static void main(String[] args) {
+        Console console = new Console(System.out, System.err);
+        System.setOut(System.err); // whatever a library prints must not stand in our document
+        int code = run(console, args);
+        SparkSession.getDefaultSession().foreach(session -> {
+            session.stop();
+            return session;
+        });
+        console.out().flush();
+        System.exit(code);
+    }
+
+    /** Runs one command line and returns the exit code; a Spark session that it opened is left open for the next. */
+    public static int run(Console console, String... args) {
+        return new CommandDoor(Clock.systemUTC(), console).enter(args);
+    }
+
+    /** The name that users type. */
+    @Command(
+            name = "sluice",
+            description = "Turns captured API traffic into test scenarios, on Spark and Delta Lake.",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class)
+    static final class Root {}
+
+    /** Prints the release for {@code --version}. */
+    static final class Version implements picocli.CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"sluice " + Release.VERSION};
+        }
+    }
+}
