@@ -40,9 +40,11 @@ final class JobRunner {
             }
             TaskMeter meter = new TaskMeter();
             spark.sparkContext().addSparkListener(meter);
-            try (ProgressLine progress = new ProgressLine(console.err(), meter::progress)) {
+            ProgressLine progress = new ProgressLine(console.err(), meter::progress);
+            try {
                 return new Attempt<>(order, tables, new Measured(spark, meter)).make();
             } finally {
+                progress.close();
                 spark.sparkContext().removeSparkListener(meter);
             }
         } catch (Exception e) {

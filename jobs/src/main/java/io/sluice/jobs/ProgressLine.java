@@ -2,9 +2,6 @@ package io.sluice.jobs;
 
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Says on standard error how far a run is: on a terminal in one line that changes, else in a new line now and then. */
@@ -19,32 +16,38 @@ final class ProgressLine implements AutoCloseable {
     private final PrintStream err;
     private final Supplier<String> state;
     private final boolean terminal = Boolean.getBoolean(TERMINAL);
-    private final ScheduledExecutorService timer;
+    private final Thread timer = new Thread(this::repeat, "progress");
     private String last = "";
     private int turn;
 
     ProgressLine(PrintStream err, Supplier<String> state) {
         this.err = err;
         this.state = state;
-        this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "progress");
-            thread.setDaemon(true);
-            return thread;
-        });
-        long every = (terminal ? ON_TERMINAL : IN_LOG).toMillis();
-        timer.scheduleAtFixedRate(this::print, every, every, TimeUnit.MILLISECONDS);
+        timer.setDaemon(true);
+        timer.start();
     }
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.interrupt();
         if (terminal) {
             err.print("\r\u001b[K");
             err.flush();
         }
     }
 
-    private synchronized void print() {
+    private void repeat() {
+        try {
+            while (true) {
+                Thread.sleep((terminal ? ON_TERMINAL : IN_LOG).toMillis());
+                print();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed
+        }
+    }
+
+    private void print() {
         String now = state.get();
         if (terminal) {
             turn = (turn + 1) % TURNING.length;
