@@ -10,10 +10,15 @@ import java.util.Map;
 /**
  * Writes a workload as one JMeter test plan: an open-model thread group per scenario with its arrival rate.
  *
- * <p>Properties of a run: {@code host}, {@code port}, {@code protocol}, {@code duration} (seconds),
- * {@code think.percent} and {@code rate.<scenario>} (sessions per minute).
+ * <p>Properties of a run: {@code host}, {@code port}, {@code protocol}, {@code duration} (seconds of new sessions),
+ * {@code drain} (seconds for the last ones to end), {@code think.percent} and {@code rate.<scenario>} (sessions per
+ * minute).
  */
 final class JMeterWriter implements WorkloadWriter {
+    private static final long MILLIS_PER_SECOND = 1000;
+    private static final long MARGIN_SECONDS = 10;
+    private static final double SLOWEST_PER_MINUTE = 0.001;
+
     private final Jmx jmx = new Jmx();
 
     @Override
@@ -22,12 +27,12 @@ final class JMeterWriter implements WorkloadWriter {
             return List.of();
         }
         Map<String, Scenario> named = ScenarioName.unique(scenarios);
+        Map<String, String> learned = new LinkedHashMap<>();
+        named.forEach((name, scenario) -> learned.putAll(new JmxValues(name, scenario).learned()));
         String plan = jmx.document(() ->
                 jmx.element(Kind.TEST_PLAN, "Workload learned by Sluice", this::planProperties, () -> {
-                    jmx.element(
-                            Kind.VARIABLES,
-                            "Learned values",
-                            () -> jmx.list("Arguments.arguments", () -> jmx.variables(learnedValues(named))));
+                    variables("Signs", Map.of(JmxText.DOLLAR, "$"));
+                    variables("Learned values", learned);
                     jmx.element(Kind.DEFAULTS, "Where the requests go", this::target);
                     named.forEach(this::scenario);
                 }));
@@ -38,14 +43,8 @@ final class JMeterWriter implements WorkloadWriter {
         jmx.text("TestPlan.comments", "jmeter -n -t workload.jmx -Jhost=127.0.0.1 -Jport=8080 -Jduration=300");
     }
 
-    private static Map<String, String> learnedValues(Map<String, Scenario> named) {
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put(JmxText.DOLLAR, "$");
-        named.forEach((name, scenario) -> {
-            scenario.variables().forEach(variable -> values.putAll(JmxValues.choices(name, variable)));
-            scenario.steps().forEach(step -> values.putAll(JmxValues.thinkTimes(name, step)));
-        });
-        return values;
+    private void variables(String name, Map<String, String> values) {
+        jmx.element(Kind.VARIABLES, name, () -> jmx.list("Arguments.arguments", () -> jmx.variables(values)));
     }
 
     private void target() {
@@ -57,38 +56,43 @@ final class JMeterWriter implements WorkloadWriter {
     }
 
     private void scenario(String name, Scenario scenario) {
-        String rate = String.format(Locale.ROOT, "%.3f", Math.max(scenario.arrivalsPerMinute(), 0.001));
-        jmx.element(
-                Kind.ARRIVALS,
-                name,
-                () -> {
-                    jmx.text(
-                            "OpenModelThreadGroup.schedule",
-                            "rate(${__P(rate." + name + "," + rate + ")}/min) random_arrivals(${__P(duration,60)} s)");
-                    jmx.part("ThreadGroup.main_controller", "OpenModelThreadGroupController", () -> {});
-                },
-                () -> {
-                    jmx.element(Kind.COOKIES, "Cookies", () -> jmx.flag("CookieManager.clearEachIteration", true));
-                    sessionVariables(name, scenario.variables());
-                    scenario.steps().forEach(step -> new JmxStep(jmx, name, step).write());
-                });
+        JmxValues values = new JmxValues(name, scenario);
+        jmx.element(Kind.ARRIVALS, name, () -> arrivals(name, scenario), () -> {
+            jmx.element(Kind.COOKIES, "Cookies", () -> jmx.flag("CookieManager.clearEachIteration", true));
+            sessionVariables(values, scenario.variables());
+            scenario.steps().forEach(step -> new JmxStep(jmx, values, step).write());
+        });
     }
 
-    private void sessionVariables(String scenario, List<Scenario.Variable> variables) {
+    private void arrivals(String name, Scenario scenario) {
+        String rate = String.format(Locale.ROOT, "%.3f", Math.max(scenario.arrivalsPerMinute(), SLOWEST_PER_MINUTE));
+        jmx.text(
+                "OpenModelThreadGroup.schedule",
+                "rate(${__P(rate." + name + "," + rate + ")}/min) random_arrivals(${__P(duration,60)} s)"
+                        + " pause(${__P(drain," + longestSeconds(scenario) + ")} s)");
+        jmx.part("ThreadGroup.main_controller", "OpenModelThreadGroupController", () -> {});
+    }
+
+    /** How long the last session may take, since JMeter stops what runs when the schedule ends. */
+    private static long longestSeconds(Scenario scenario) {
+        long thinking = scenario.steps().stream()
+                .mapToLong(step -> step.thinkTimeMs().stream()
+                        .mapToLong(Long::longValue)
+                        .max()
+                        .orElse(0))
+                .sum();
+        return thinking / MILLIS_PER_SECOND + MARGIN_SECONDS;
+    }
+
+    private void sessionVariables(JmxValues values, List<Scenario.Variable> variables) {
         if (variables.isEmpty()) {
             return;
         }
+        List<String> names = variables.stream().map(Scenario.Variable::name).toList();
+        List<String> drawn = variables.stream().map(values::drawn).toList();
         jmx.element(Kind.SESSION_VARIABLES, "Values of one session", () -> {
-            jmx.texts(
-                    "UserParameters.names",
-                    variables.stream().map(Scenario.Variable::name).toList());
-            jmx.list(
-                    "UserParameters.thread_values",
-                    () -> jmx.texts(
-                            "values",
-                            variables.stream()
-                                    .map(variable -> JmxValues.drawn(scenario, variable))
-                                    .toList()));
+            jmx.texts("UserParameters.names", names);
+            jmx.list("UserParameters.thread_values", () -> jmx.texts("values", drawn));
             jmx.flag("UserParameters.per_iteration", true);
         });
     }

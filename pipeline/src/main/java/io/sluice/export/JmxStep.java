@@ -4,6 +4,7 @@ import io.sluice.dependency.Location;
 import io.sluice.export.Jmx.Kind;
 import io.sluice.scenario.Encoding;
 import io.sluice.scenario.Scenario;
+import io.sluice.scenario.Template;
 import java.util.stream.Collectors;
 
 /** One step of a scenario as a JMeter sampler with its headers, pause, extractions and expectation. */
@@ -12,17 +13,17 @@ final class JmxStep {
     private static final int OR = 32;
 
     private final Jmx jmx;
-    private final String scenario;
+    private final JmxValues values;
     private final Scenario.Step step;
 
-    JmxStep(Jmx jmx, String scenario, Scenario.Step step) {
+    JmxStep(Jmx jmx, JmxValues values, Scenario.Step step) {
         this.jmx = jmx;
-        this.scenario = scenario;
+        this.values = values;
         this.step = step;
     }
 
     void write() {
-        jmx.element(Kind.REQUEST, step.name(), this::request, () -> {
+        jmx.element(Kind.REQUEST, JmxText.line(step.name()), this::request, () -> {
             jmx.element(
                     Kind.HEADERS,
                     "Headers",
@@ -30,10 +31,7 @@ final class JmxStep {
                             "HeaderManager.headers",
                             () -> step.request().headers().forEach(this::header)));
             if (!step.thinkTimeMs().isEmpty()) {
-                jmx.element(
-                        Kind.PAUSE,
-                        "Think time",
-                        () -> jmx.text("ConstantTimer.delay", JmxValues.pause(scenario, step)));
+                jmx.element(Kind.PAUSE, "Think time", () -> jmx.text("ConstantTimer.delay", values.pause(step)));
             }
             step.extract().forEach(this::extraction);
             jmx.element(Kind.EXPECTATION, "Expected status", this::expectation);
@@ -50,7 +48,7 @@ final class JmxStep {
         Scenario.Body body = request.body();
         if (body != null) {
             jmx.flag("HTTPSampler.postBodyRaw", true);
-            String text = JmxText.of(body.text(), Encoding.NONE, Encoding.ofMediaType(body.mediaType()));
+            String text = filled(body.text(), Encoding.NONE, Encoding.ofMediaType(body.mediaType()));
             jmx.part(
                     "HTTPsampler.Arguments",
                     "Arguments",
@@ -64,22 +62,26 @@ final class JmxStep {
         }
     }
 
-    private static String url(Scenario.Request request) {
-        String path = JmxText.of(request.path(), Encoding.NONE, Encoding.PATH);
+    private String url(Scenario.Request request) {
+        String path = filled(request.path(), Encoding.NONE, Encoding.PATH);
         if (request.query().isEmpty()) {
             return path;
         }
         return request.query().stream()
                 .map(parameter -> Encoding.FORM.encode(parameter.name()) + "="
-                        + JmxText.of(parameter.value(), Encoding.FORM, Encoding.FORM))
+                        + filled(parameter.value(), Encoding.FORM, Encoding.FORM))
                 .collect(Collectors.joining("&", path + "?", ""));
     }
 
     private void header(Scenario.Parameter header) {
         jmx.part("", "Header", () -> {
             jmx.text("Header.name", header.name());
-            jmx.text("Header.value", JmxText.of(header.value(), Encoding.NONE, Encoding.NONE));
+            jmx.text("Header.value", filled(header.value(), Encoding.NONE, Encoding.NONE));
         });
+    }
+
+    private String filled(Template template, Encoding ofText, Encoding ofPlaces) {
+        return JmxText.of(template, ofText, variable -> values.place(variable, ofPlaces));
     }
 
     private void extraction(Scenario.Extraction extraction) {
