@@ -3,6 +3,7 @@ package io.sluice.jobs;
 import java.time.Clock;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The program: its table of contents is {@link #commands()}. */
@@ -29,6 +30,11 @@ public final class JobsMain {
     /** Runs one command line and returns the exit code; a Spark session that it opened is left open for the next. */
     public static int run(Console console, String... args) {
         return new CommandDoor(Clock.systemUTC(), console).enter(args);
+    }
+
+    /** The command line with all commands and options, for those who check arguments without running anything. */
+    public static CommandLine commandLine() {
+        return new CommandDoor(Clock.systemUTC(), new Console(System.out, System.err)).program();
     }
 
     /** The name that users type. */
