@@ -34,6 +34,12 @@ final class JobRunner {
                     order.tenant(),
                     order.run(),
                     new TenantTables.Declared(order.job().reads(), order.job().writes()));
+            if (order.job().writes().isEmpty() && tables.isUntouched()) {
+                throw SluiceException.settings(
+                        "Cannot run " + order.run().job(),
+                        "nothing was ever stored for tenant " + tables.tenant() + " in this lake",
+                        "Check --tenant and --lake, or import captures first");
+            }
             Optional<String> earlier = tables.runs().document();
             if (earlier.isPresent()) {
                 return again(order, earlier.get());

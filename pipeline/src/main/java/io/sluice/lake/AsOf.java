@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.Map;
 
 /** The state of a table to read: a Delta version, or what it was at an instant. */
 public sealed interface AsOf {
@@ -35,11 +34,10 @@ public sealed interface AsOf {
         }
     }
 
-    /** The reader options that select this state. */
-    default Map<String, String> readerOptions() {
-        if (this instanceof Version version) {
-            return Map.of("versionAsOf", Long.toString(version.number()));
-        }
-        return Map.of("timestampAsOf", ((At) this).instant().toString());
+    /** As the operator would write it. */
+    default String text() {
+        return this instanceof Version version
+                ? Long.toString(version.number())
+                : ((At) this).instant().toString();
     }
 }

@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.util.OptionalLong;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaHistoryManager;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
 import scala.Option;
@@ -31,6 +35,25 @@ final class TableLog {
     /** The newest version, {@link #ABSENT} if there is no table. */
     long version() {
         return newest().version();
+    }
+
+    /** The version that {@code asOf} means, if the table had that state and still has. */
+    OptionalLong version(AsOf asOf) {
+        DeltaHistoryManager history = log().history();
+        try {
+            if (asOf instanceof AsOf.Version version) {
+                history.checkVersionExists(version.number(), Option.empty(), true, false);
+                return OptionalLong.of(version.number());
+            }
+            Timestamp instant = Timestamp.from(((AsOf.At) asOf).instant());
+            return OptionalLong.of(history.getActiveCommitAtTime(instant, Option.empty(), true, true, false)
+                    .version());
+        } catch (Exception e) {
+            if (e instanceof AnalysisException) { // Scala does not declare that it throws this one
+                return OptionalLong.empty();
+            }
+            throw e;
+        }
     }
 
     /** The highest number committed under a transaction id, 0 if none was. */

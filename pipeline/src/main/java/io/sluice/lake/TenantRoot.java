@@ -28,6 +28,14 @@ final class TenantRoot {
         }
     }
 
+    boolean exists() {
+        try {
+            return files.exists(root);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     FileSystem files() {
         return files;
     }

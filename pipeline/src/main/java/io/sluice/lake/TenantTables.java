@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -97,23 +98,50 @@ public final class TenantTables {
 
     /** The rows at the pinned version; none, with the declared columns, if the table is not there yet. */
     public Dataset<Row> read(TableSpec table) {
-        long version = version(table);
-        return version == TableLog.ABSENT ? rows(table, List.of()) : read(table, new AsOf.Version(version));
+        return read(spark, table);
     }
 
     /** The rows as they were; fails if the table was not there then. */
     public Dataset<Row> read(TableSpec table, AsOf asOf) {
+        return read(spark, table, asOf);
+    }
+
+    Dataset<Row> read(SparkSession session, TableSpec table) {
+        long version = version(table);
+        return version == TableLog.ABSENT
+                ? session.createDataFrame(List.of(), table.schema())
+                : load(session, table, version);
+    }
+
+    Dataset<Row> read(SparkSession session, TableSpec table, AsOf asOf) {
         refuseUnless(readable, table, "read");
-        if (asOf instanceof AsOf.Version version) {
-            reads.put(table.name(), version.number());
-            edges.add(LineageEdge.table(Access.READ, table.name(), version.number()));
-        } else {
-            edges.add(LineageEdge.object(Access.READ, "table:" + table.name() + "@" + ((AsOf.At) asOf).instant()));
+        OptionalLong version = new TableLog(spark, root.table(table)).version(asOf);
+        if (version.isEmpty()) {
+            throw SluiceException.settings(
+                    "Cannot read table " + table.name() + " as of " + asOf.text(),
+                    "it had no such state, or has it no more",
+                    "Leave out --as-of, or name a later state");
         }
-        return spark.read()
+        return load(session, table, version.getAsLong());
+    }
+
+    private Dataset<Row> load(SparkSession session, TableSpec table, long version) {
+        reads.put(table.name(), version);
+        edges.add(LineageEdge.table(Access.READ, table.name(), version));
+        return session.read()
                 .format("delta")
-                .options(asOf.readerOptions())
+                .option("versionAsOf", version)
                 .load(root.table(table).toString());
+    }
+
+    /** Whether nothing was ever stored for this tenant. */
+    public boolean isUntouched() {
+        return !root.exists();
+    }
+
+    /** A read-only query over the tables that the job declared. */
+    public TenantQuery query(String sql) {
+        return TenantQuery.parse(this, sql);
     }
 
     /** A small Dataset made of {@code rows} in memory, in the declared column order. */
