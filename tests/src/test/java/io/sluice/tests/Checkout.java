@@ -43,11 +43,17 @@ public final class Checkout {
         return List.of(text(root().resolve("jobs/target/launcher/java.options")).split(" "));
     }
 
-    /** A folder beside the checkout that is not part of it, such as {@code crds}. */
-    public static Optional<Path> shared(String name) {
-        String configured = System.getenv()
-                .getOrDefault("SLUICE_DATA", root().resolve("../shared/data").toString());
-        return Optional.of(Path.of(configured).resolve(name)).filter(Files::isDirectory);
+    /**
+     * A folder of recorded material that is not part of the checkout, such as {@code dev} or {@code crds}: below what
+     * SLUICE_DATA names, where absence is a failure, else below ../shared/data, where it is none.
+     */
+    public static Optional<Path> recorded(String name) {
+        String named = System.getenv("SLUICE_DATA");
+        Path folder = (named == null ? root().resolve("../shared/data") : Path.of(named)).resolve(name);
+        if (named != null && !Files.isDirectory(folder)) {
+            throw new IllegalStateException("SLUICE_DATA is set, but " + folder + " is not there");
+        }
+        return Optional.of(folder).filter(Files::isDirectory);
     }
 
     private static String text(Path file) {
