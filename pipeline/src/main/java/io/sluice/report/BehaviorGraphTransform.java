@@ -20,7 +20,7 @@ final class BehaviorGraphTransform {
 
     private BehaviorGraphTransform() {}
 
-    /** {@code behavior_model} -> the same columns, fewer rows, transitions in falling order of count. */
+    /** Models -> the same columns, fewer rows, transitions in falling order of count. */
     static Dataset<Row> of(Dataset<Row> models) {
         return models.select(
                         col(BehaviorModelTable.MODEL_ID),

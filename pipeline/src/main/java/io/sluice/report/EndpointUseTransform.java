@@ -36,7 +36,7 @@ final class EndpointUseTransform {
     private EndpointUseTransform() {}
 
     /**
-     * {@code endpoint}, {@code session_step}, {@code exchange} -> the endpoint with {@code p50_us, p95_us, p99_us} and
+     * Endpoints, session steps and exchanges -> the endpoint with {@code p50_us, p95_us, p99_us} and
      * counts over the exchanges that stand in a session; nulls where there are none.
      */
     static Dataset<Row> of(Dataset<Row> endpoints, Dataset<Row> steps, Dataset<Row> exchanges) {

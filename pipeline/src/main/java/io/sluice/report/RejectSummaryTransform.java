@@ -19,7 +19,7 @@ final class RejectSummaryTransform {
 
     private RejectSummaryTransform() {}
 
-    /** {@code reject} -> {@code stage, source_format, reason, rejects, objects, detail}, the most frequent first. */
+    /** Rejects -> {@code stage, source_format, reason, rejects, objects, detail}, the most frequent first. */
     static Dataset<Row> of(Dataset<Row> rejects) {
         return rejects.groupBy(
                         col(RejectTable.STAGE),

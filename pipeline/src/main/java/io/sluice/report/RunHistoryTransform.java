@@ -28,7 +28,7 @@ final class RunHistoryTransform {
 
     private RunHistoryTransform() {}
 
-    /** {@code run}, {@code lineage_edge} -> the newest runs first; an object reads like {@code table:exchange@4}. */
+    /** Runs and lineage edges -> the newest runs first; an object reads like {@code table:exchange@4}. */
     static Dataset<Row> of(Dataset<Row> runs, Dataset<Row> edges) {
         Dataset<Row> latest = runs.select(
                         col(RunTable.RUN_ID),

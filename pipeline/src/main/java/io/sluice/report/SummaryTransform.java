@@ -30,7 +30,7 @@ final class SummaryTransform {
 
     private SummaryTransform() {}
 
-    /** {@code exchange}, {@code session} -> one row, also where both are empty. */
+    /** Exchanges and sessions -> one row, also where both are empty. */
     static Dataset<Row> of(Dataset<Row> exchanges, Dataset<Row> sessions) {
         Dataset<Row> captured = exchanges.agg(
                 count(lit(1)).as(EXCHANGES),

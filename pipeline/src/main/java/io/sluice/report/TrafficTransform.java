@@ -59,12 +59,12 @@ final class TrafficTransform {
 
     private TrafficTransform() {}
 
-    /** Rows of {@code exchange} -> {@code at_s, width_s, status_class, exchanges}; empty buckets have no row. */
+    /** Exchanges -> {@code at_s, width_s, status_class, exchanges}; empty buckets have no row. */
     static Dataset<Row> of(Dataset<Row> exchanges) {
         Dataset<Row> timed = exchanges.select(
                 unix_seconds(col(ExchangeTable.CAPTURED_AT)).as(SECOND),
                 statusClass().as(STATUS_CLASS));
-        Column at = floor((col(SECOND).minus(col(FROM))).divide(col(WIDTH_SECONDS)))
+        Column at = floor(col(SECOND).minus(col(FROM)).divide(col(WIDTH_SECONDS)))
                 .multiply(col(WIDTH_SECONDS))
                 .plus(col(FROM));
         return timed.crossJoin(broadcast(window(timed)))

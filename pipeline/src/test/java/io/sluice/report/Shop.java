@@ -55,8 +55,9 @@ final class Shop {
     private final Random random = new Random(7);
     private final Map<String, List<Row>> rows = new LinkedHashMap<>();
     private final Map<String, long[]> use = new LinkedHashMap<>();
-    private final List<Map<Hop, List<Long>>> hops =
-            VISITORS.stream().map(visitor -> (Map<Hop, List<Long>>) new LinkedHashMap<Hop, List<Long>>()).toList();
+    private final List<Map<Hop, List<Long>>> hops = VISITORS.stream()
+            .map(visitor -> (Map<Hop, List<Long>>) new LinkedHashMap<Hop, List<Long>>())
+            .toList();
 
     /** What an endpoint is like: how long it takes and how often it fails. */
     private record Page(String id, String method, String template, int medianMillis, double failures) {}
@@ -83,14 +84,15 @@ final class Shop {
     }
 
     /** A row of {@code table} from names and values in turn; the rest is null, empty or zero as the type allows. */
-    static Row row(TableSpec table, Object... namesAndValues) {
-        Map<String, Object> values = new LinkedHashMap<>();
+    static Row row(TableSpec table, @Nullable Object... namesAndValues) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            values.put((String) namesAndValues[i], namesAndValues[i + 1]);
+            values.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
         }
         return RowFactory.create(table.columns().stream()
                 .map(column -> values.getOrDefault(
-                        column.name(), column.nullable() ? null : unset(column.type().typeName())))
+                        column.name(),
+                        column.nullable() ? null : unset(column.type().typeName())))
                 .toArray());
     }
 
@@ -107,7 +109,7 @@ final class Shop {
         };
     }
 
-    private void add(TableSpec table, Object... namesAndValues) {
+    private void add(TableSpec table, @Nullable Object... namesAndValues) {
         rows.computeIfAbsent(table.name(), name -> new ArrayList<>()).add(row(table, namesAndValues));
     }
 
@@ -148,14 +150,22 @@ final class Shop {
         hop(kind, before, null, 0);
         add(
                 SessionTable.SPEC,
-                SessionTable.SESSION_ID, session,
-                SessionTable.ACTOR, "actor-" + number % 171,
-                SessionTable.ACTOR_KIND, kind == 0 ? "address" : "jwt",
-                SessionTable.SERVICE, SERVICE,
-                SessionTable.STARTED_AT, Timestamp.from(start),
-                SessionTable.ENDED_AT, Timestamp.from(now),
-                SessionTable.STEP_COUNT, index,
-                SessionTable.CLUSTER, kind);
+                SessionTable.SESSION_ID,
+                session,
+                SessionTable.ACTOR,
+                "actor-" + number % 171,
+                SessionTable.ACTOR_KIND,
+                kind == 0 ? "address" : "jwt",
+                SessionTable.SERVICE,
+                SERVICE,
+                SessionTable.STARTED_AT,
+                Timestamp.from(start),
+                SessionTable.ENDED_AT,
+                Timestamp.from(now),
+                SessionTable.STEP_COUNT,
+                index,
+                SessionTable.CLUSTER,
+                kind);
     }
 
     private int drawn() {
@@ -182,42 +192,67 @@ final class Shop {
         counted[0]++;
         add(
                 ExchangeTable.SPEC,
-                ExchangeTable.EXCHANGE_ID, id,
-                ExchangeTable.CAPTURED_AT, Timestamp.from(at),
-                ExchangeTable.SERVICE, SERVICE,
-                ExchangeTable.METHOD, page.method(),
-                ExchangeTable.PATH, page.template(),
-                ExchangeTable.STATUS, random.nextInt(400) == 0 ? null : status,
-                ExchangeTable.SOURCE_FORMAT, "har",
-                ExchangeTable.DURATION_US, took.toNanos() / 1000);
+                ExchangeTable.EXCHANGE_ID,
+                id,
+                ExchangeTable.CAPTURED_AT,
+                Timestamp.from(at),
+                ExchangeTable.SERVICE,
+                SERVICE,
+                ExchangeTable.METHOD,
+                page.method(),
+                ExchangeTable.PATH,
+                page.template(),
+                ExchangeTable.STATUS,
+                random.nextInt(400) == 0 ? null : status,
+                ExchangeTable.SOURCE_FORMAT,
+                "har",
+                ExchangeTable.DURATION_US,
+                took.toNanos() / 1000);
     }
 
     private void step(String session, int index, Page page, Instant at, @Nullable Long think) {
         add(
                 SessionStepTable.SPEC,
-                SessionStepTable.SESSION_ID, session,
-                SessionStepTable.STEP_INDEX, index,
-                SessionStepTable.EXCHANGE_ID, session + "-" + index,
-                SessionStepTable.ENDPOINT_ID, page.id(),
-                SessionStepTable.CAPTURED_AT, Timestamp.from(at),
-                SessionStepTable.THINK_TIME_MS, think);
+                SessionStepTable.SESSION_ID,
+                session,
+                SessionStepTable.STEP_INDEX,
+                index,
+                SessionStepTable.EXCHANGE_ID,
+                session + "-" + index,
+                SessionStepTable.ENDPOINT_ID,
+                page.id(),
+                SessionStepTable.CAPTURED_AT,
+                Timestamp.from(at),
+                SessionStepTable.THINK_TIME_MS,
+                think);
     }
 
     private void hop(int kind, @Nullable String from, @Nullable String to, long think) {
-        hops.get(kind).computeIfAbsent(new Hop(from, to), hop -> new ArrayList<>()).add(think);
+        hops.get(kind)
+                .computeIfAbsent(new Hop(from, to), hop -> new ArrayList<>())
+                .add(think);
     }
 
     private void learn() {
-        PAGES.values().forEach(page -> add(
-                EndpointTable.SPEC,
-                EndpointTable.ENDPOINT_ID, page.id(),
-                EndpointTable.SERVICE, SERVICE,
-                EndpointTable.DIRECTION, page.id().equals("charge") ? "OUT" : "IN",
-                EndpointTable.METHOD, page.method(),
-                EndpointTable.HOST, HOST,
-                EndpointTable.TEMPLATE, page.template(),
-                EndpointTable.EXCHANGE_COUNT, use.getOrDefault(page.id(), new long[] {31})[0],
-                EndpointTable.ACTOR_COUNT, 20L + page.medianMillis()));
+        PAGES.values()
+                .forEach(page -> add(
+                        EndpointTable.SPEC,
+                        EndpointTable.ENDPOINT_ID,
+                        page.id(),
+                        EndpointTable.SERVICE,
+                        SERVICE,
+                        EndpointTable.DIRECTION,
+                        page.id().equals("charge") ? "OUT" : "IN",
+                        EndpointTable.METHOD,
+                        page.method(),
+                        EndpointTable.HOST,
+                        HOST,
+                        EndpointTable.TEMPLATE,
+                        page.template(),
+                        EndpointTable.EXCHANGE_COUNT,
+                        use.getOrDefault(page.id(), new long[] {31})[0],
+                        EndpointTable.ACTOR_COUNT,
+                        20L + page.medianMillis()));
         for (int kind = 0; kind < VISITORS.size(); kind++) {
             model(kind, VISITORS.get(kind));
             scenario(kind, VISITORS.get(kind));
@@ -240,15 +275,24 @@ final class Shop {
             String producer, String part, String from, String consumer, String to, long support, double confidence) {
         add(
                 DependencyTable.SPEC,
-                DependencyTable.PRODUCER_ENDPOINT_ID, producer,
-                DependencyTable.PRODUCER_PART, part,
-                DependencyTable.PRODUCER_LOCATION, from,
-                DependencyTable.CONSUMER_ENDPOINT_ID, consumer,
-                DependencyTable.CONSUMER_LOCATION, to,
-                DependencyTable.SUPPORT, support,
-                DependencyTable.CONFIDENCE, confidence,
-                DependencyTable.P_VALUE, Math.pow(10, -support / 9.0),
-                DependencyTable.SCOPE, "session");
+                DependencyTable.PRODUCER_ENDPOINT_ID,
+                producer,
+                DependencyTable.PRODUCER_PART,
+                part,
+                DependencyTable.PRODUCER_LOCATION,
+                from,
+                DependencyTable.CONSUMER_ENDPOINT_ID,
+                consumer,
+                DependencyTable.CONSUMER_LOCATION,
+                to,
+                DependencyTable.SUPPORT,
+                support,
+                DependencyTable.CONFIDENCE,
+                confidence,
+                DependencyTable.P_VALUE,
+                Math.pow(10, -support / 9.0),
+                DependencyTable.SCOPE,
+                "session");
     }
 
     private void model(int kind, Visitor visitor) {
@@ -272,21 +316,32 @@ final class Shop {
                 .sum();
         add(
                 BehaviorModelTable.SPEC,
-                BehaviorModelTable.MODEL_ID, "model-" + kind,
-                BehaviorModelTable.CLUSTER, kind,
-                BehaviorModelTable.NAME, visitor.name(),
-                BehaviorModelTable.ALGORITHM, "kmeans+markov1",
-                BehaviorModelTable.SESSION_COUNT, sessions,
-                BehaviorModelTable.ACTOR_COUNT, sessions * 2 / 3,
-                BehaviorModelTable.WEIGHT, sessions / (double) SESSIONS,
-                BehaviorModelTable.ARRIVALS_PER_MINUTE, sessions / 180.0,
-                BehaviorModelTable.TRANSITIONS, transitions,
-                BehaviorModelTable.SOURCE_VERSION, 3L);
+                BehaviorModelTable.MODEL_ID,
+                "model-" + kind,
+                BehaviorModelTable.CLUSTER,
+                kind,
+                BehaviorModelTable.NAME,
+                visitor.name(),
+                BehaviorModelTable.ALGORITHM,
+                "kmeans+markov1",
+                BehaviorModelTable.SESSION_COUNT,
+                sessions,
+                BehaviorModelTable.ACTOR_COUNT,
+                sessions * 2 / 3,
+                BehaviorModelTable.WEIGHT,
+                sessions / (double) SESSIONS,
+                BehaviorModelTable.ARRIVALS_PER_MINUTE,
+                sessions / 180.0,
+                BehaviorModelTable.TRANSITIONS,
+                transitions,
+                BehaviorModelTable.SOURCE_VERSION,
+                3L);
     }
 
     private void scenario(int kind, Visitor visitor) {
         List<Scenario.Step> steps = IntStream.range(0, visitor.way().size())
-                .mapToObj(i -> scenarioStep(i, Objects.requireNonNull(PAGES.get(visitor.way().get(i)))))
+                .mapToObj(i -> scenarioStep(
+                        i, Objects.requireNonNull(PAGES.get(visitor.way().get(i)))))
                 .toList();
         Scenario scenario = new Scenario(
                 "scenario-" + kind,
@@ -300,8 +355,7 @@ final class Shop {
                 3,
                 new Scenario.Target(SERVICE, "https", HOST, null),
                 List.of(
-                        new Scenario.Variable(
-                                "email", new Scenario.Generator(Scenario.Format.EMAIL, null), List.of()),
+                        new Scenario.Variable("email", new Scenario.Generator(Scenario.Format.EMAIL, null), List.of()),
                         new Scenario.Variable(
                                 "word",
                                 null,
@@ -312,12 +366,18 @@ final class Shop {
                 steps);
         add(
                 ScenarioTable.SPEC,
-                ScenarioTable.SCENARIO_ID, scenario.id(),
-                ScenarioTable.NAME, scenario.name(),
-                ScenarioTable.MODEL_ID, scenario.modelId(),
-                ScenarioTable.WEIGHT, scenario.weight(),
-                ScenarioTable.DOCUMENT, ScenarioDocument.write(scenario),
-                ScenarioTable.K, scenario.k());
+                ScenarioTable.SCENARIO_ID,
+                scenario.id(),
+                ScenarioTable.NAME,
+                scenario.name(),
+                ScenarioTable.MODEL_ID,
+                scenario.modelId(),
+                ScenarioTable.WEIGHT,
+                scenario.weight(),
+                ScenarioTable.DOCUMENT,
+                ScenarioDocument.write(scenario),
+                ScenarioTable.K,
+                scenario.k());
     }
 
     private Scenario.Step scenarioStep(int index, Page page) {
@@ -337,8 +397,8 @@ final class Shop {
                         token
                                 ? List.of(new Scenario.Parameter(
                                         "Authorization",
-                                        new Template(List.of(
-                                                new Template.Text("Bearer "), new Template.Place("token")))))
+                                        new Template(
+                                                List.of(new Template.Text("Bearer "), new Template.Place("token")))))
                                 : List.of(new Scenario.Parameter("Accept", Template.text("application/json"))),
                         login
                                 ? new Scenario.Body(
@@ -359,7 +419,7 @@ final class Shop {
 
     private static Template template(String path) {
         List<Template.Part> parts = new ArrayList<>();
-        for (String piece : path.split("(?=\\{)|(?<=})")) {
+        for (String piece : path.split("(?=\\{)|(?<=})", -1)) {
             parts.add(
                     piece.startsWith("{")
                             ? new Template.Place(piece.substring(1, piece.length() - 1))
@@ -387,28 +447,44 @@ final class Shop {
             @Nullable String model, String metric, String better, double value, String name, double baseline) {
         add(
                 FidelityTable.SPEC,
-                FidelityTable.MODEL_ID, model,
-                FidelityTable.METRIC, metric,
-                FidelityTable.BETTER, better,
-                FidelityTable.VALUE, value,
-                FidelityTable.BASELINE_NAME, name,
-                FidelityTable.BASELINE, baseline,
-                FidelityTable.SAMPLE_COUNT, 60L);
+                FidelityTable.MODEL_ID,
+                model,
+                FidelityTable.METRIC,
+                metric,
+                FidelityTable.BETTER,
+                better,
+                FidelityTable.VALUE,
+                value,
+                FidelityTable.BASELINE_NAME,
+                name,
+                FidelityTable.BASELINE,
+                baseline,
+                FidelityTable.SAMPLE_COUNT,
+                60L);
     }
 
     private void run(String id, String job, String state, int minute, int seconds) {
         Instant start = OPENED.plus(Duration.ofHours(4)).plus(Duration.ofMinutes(minute));
         add(
                 RunTable.SPEC,
-                RunTable.RUN_ID, id,
-                RunTable.JOB, job,
-                RunTable.RELEASE, "0.1.0",
-                RunTable.STATE, state,
-                RunTable.STARTED_AT, Timestamp.from(start),
-                RunTable.ENDED_AT, Timestamp.from(start.plusSeconds(seconds)),
-                RunTable.EXECUTOR_MS, seconds * 1400L,
-                RunTable.BYTES_READ, seconds * 1_230_000L,
-                RunTable.BYTES_WRITTEN, seconds * 310_000L);
+                RunTable.RUN_ID,
+                id,
+                RunTable.JOB,
+                job,
+                RunTable.RELEASE,
+                "0.1.0",
+                RunTable.STATE,
+                state,
+                RunTable.STARTED_AT,
+                Timestamp.from(start),
+                RunTable.ENDED_AT,
+                Timestamp.from(start.plusSeconds(seconds)),
+                RunTable.EXECUTOR_MS,
+                seconds * 1400L,
+                RunTable.BYTES_READ,
+                seconds * 1_230_000L,
+                RunTable.BYTES_WRITTEN,
+                seconds * 310_000L);
         edge(id, job, "READ", "table:exchange");
         edge(id, job, "WRITE", "table:" + (job.equals("ingest") ? "exchange" : "endpoint"));
     }
@@ -416,24 +492,36 @@ final class Shop {
     private void edge(String run, String job, String access, String object) {
         add(
                 LineageEdgeTable.SPEC,
-                LineageEdgeTable.RUN_ID, run,
-                LineageEdgeTable.JOB, job,
-                LineageEdgeTable.ACCESS, access,
-                LineageEdgeTable.OBJECT, object,
-                LineageEdgeTable.VERSION, 3L);
+                LineageEdgeTable.RUN_ID,
+                run,
+                LineageEdgeTable.JOB,
+                job,
+                LineageEdgeTable.ACCESS,
+                access,
+                LineageEdgeTable.OBJECT,
+                object,
+                LineageEdgeTable.VERSION,
+                3L);
     }
 
     private void reject(String stage, String reason, String detail, int count) {
         for (int i = 0; i < count; i++) {
             add(
                     RejectTable.SPEC,
-                    RejectTable.REJECT_ID, reason + i,
-                    RejectTable.STAGE, stage,
-                    RejectTable.REASON, reason,
-                    RejectTable.DETAIL, detail,
-                    RejectTable.SOURCE_FORMAT, "har",
-                    RejectTable.SOURCE_OBJECT, "monday.har",
-                    RejectTable.SOURCE_POSITION, (long) i);
+                    RejectTable.REJECT_ID,
+                    reason + i,
+                    RejectTable.STAGE,
+                    stage,
+                    RejectTable.REASON,
+                    reason,
+                    RejectTable.DETAIL,
+                    detail,
+                    RejectTable.SOURCE_FORMAT,
+                    "har",
+                    RejectTable.SOURCE_OBJECT,
+                    "monday.har",
+                    RejectTable.SOURCE_POSITION,
+                    (long) i);
         }
     }
 
