@@ -181,6 +181,11 @@ public final class TenantTables {
         return new RunLog(spark, root, run);
     }
 
+    /** The file at {@code place}, a path or URI outside the tables, for a report. */
+    public ReportFile report(String place) {
+        return new ReportFile(this, place);
+    }
+
     SparkSession spark() {
         return spark;
     }

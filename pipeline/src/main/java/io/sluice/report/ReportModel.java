@@ -3,6 +3,7 @@ package io.sluice.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** All that the page shows, of bounded size: what it is about, one row that sums it up, and its sections by name. */
 public record ReportModel(Subject subject, JsonNode summary, Map<String, Section> sections) {
@@ -19,5 +20,10 @@ public record ReportModel(Subject subject, JsonNode summary, Map<String, Section
 
     public ReportModel {
         sections = Map.copyOf(sections);
+    }
+
+    /** The rows shown in a section; it is an error to ask for one that is not there. */
+    public List<JsonNode> rows(String section) {
+        return Objects.requireNonNull(sections.get(section), section).rows();
     }
 }

@@ -1,6 +1,6 @@
 /* Behavior: the mix of clusters, and for the chosen one its graph and the transitions of one endpoint in words. */
 
-const READABLE_EDGES = 26;
+const READABLE_EDGES = 22;
 const READABLE_ENDPOINTS = 14;
 
 function drawBehavior(model) {
@@ -17,7 +17,7 @@ function drawBehavior(model) {
   el("small", {}, plural(behavior.session_count, "session"))));
   const choose = (index) => {
     tabs.forEach((tab, other) => tab.setAttribute("aria-pressed", String(other === index)));
-    replace(stage, behaviorStage(rows[index], names));
+    replace(stage, behaviorStage(rows[index], names, stage));
   };
   choose(0);
   return section("behavior", "Behavior",
@@ -28,7 +28,7 @@ function drawBehavior(model) {
     cutNote(rows.length, total, "clusters, the largest"));
 }
 
-function behaviorStage(behavior, names) {
+function behaviorStage(behavior, names, stage) {
   const graph = graphOf(behavior, names);
   const inner = graph.nodes.filter((node) => !node.rank).length;
   const state = { endpoints: Math.min(inner, READABLE_ENDPOINTS) };
@@ -38,12 +38,16 @@ function behaviorStage(behavior, names) {
   const note = el("p", { class: "cut" });
   const draw = () => {
     const shown = thinned(graph, state.endpoints, state.threshold);
-    const { picture, width } = drawGraph(shown, (id) => replace(detail, nodeDetail(graph, id)));
-    picture.style.setProperty("width", "min(" + width + "px, max(100%, " + Math.round(width * 0.7) + "px))");
+    const { picture, width, start } = drawGraph(shown, (id) => replace(detail, nodeDetail(graph, id)));
+    picture.style.setProperty("width", "min(" + width + "px, max(100%, " + Math.round(width * 0.8) + "px))");
     replace(frame, picture);
-    note.textContent = graphNote(graph, shown, behavior);
+    requestAnimationFrame(() => { frame.scrollLeft = (start / width) * picture.clientWidth - frame.clientWidth / 2; });
+    replace(note, shown.edges.some((edge) => edge.turned)
+      ? [el("span", { class: "key" }, el("i"), "goes on"), el("span", { class: "key back" }, el("i"), "goes back")] : null,
+    graphNote(graph, shown, behavior));
+    return width;
   };
-  draw();
+  stage.classList.toggle("spread", draw() > 860);
   replace(detail, nodeDetail(graph, START));
   const steps = [0, 0.01, 0.02, 0.03, 0.05, 0.08, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5];
   return [

@@ -31,9 +31,10 @@ function ribbons(rows, names) {
   consumers.sort((a, b) => a.pull - b.pull);
   const canvas = svg("svg", { class: "ribbons", "aria-hidden": "true" });
   const board = el("div", { class: "board" },
-    el("div", { class: "side" }, el("h4", {}, "Made by"), producers.map((block) => blockOf(block, names))),
-    canvas,
-    el("div", { class: "side needs" }, el("h4", {}, "Needed by"), consumers.map((block) => blockOf(block, names))));
+    el("h4", { class: "makes" }, "Made by"), el("h4", { class: "needs" }, "Needed by"),
+    el("div", { class: "side makes" }, producers.map((block) => blockOf(block, names))),
+    el("div", { class: "between" }, canvas),
+    el("div", { class: "side" }, consumers.map((block) => blockOf(block, names))));
   const light = (chosen) => flows.forEach((flow) => {
     const lit = !chosen || flow === chosen || flow.from === chosen || flow.to === chosen;
     flow.path.classList.toggle("faded", !lit);

@@ -24,7 +24,7 @@ function graphOf(behavior, names) {
     const to = node(hop.to_endpoint_id, END);
     to.visits += hop.count;
     if (from.rank === "first") from.visits += hop.count;
-    return { from: from.id, to: to.id, weight: hop.count, count: hop.count, probability: hop.probability,
+    return { from: from.id, to: to.id, count: hop.count, probability: hop.probability,
       think: hop.think_time_ms || [] };
   });
   node(undefined, END);
@@ -54,12 +54,12 @@ function drawGraph(graph, onSelect) {
   graph.nodes.forEach((node) => {
     node.label = node.template.length > LONGEST
       ? node.template.slice(0, LONGEST / 2 - 1) + "…" + node.template.slice(1 - LONGEST / 2) : node.template;
-    node.side = loops.has(node.id) ? 40 : 0;
+    node.side = loops.has(node.id) ? 58 : 0;
     node.box = Math.max(node.rank ? 120 : 108, node.label.length * LETTER + 26);
     node.width = node.box + node.side * 2;
     node.height = node.rank ? 32 : 42 + 26 * Math.sqrt(node.visits / most);
   });
-  const size = layoutGraph(graph.nodes, graph.edges, { across: 34, down: 62 });
+  const size = layoutGraph(graph.nodes, graph.edges, { across: 34, down: 56 });
   const margin = 16;
   const byId = new Map(graph.nodes.map((node) => [node.id, node]));
   spreadPorts(graph, byId);
@@ -72,7 +72,7 @@ function drawGraph(graph, onSelect) {
     role: "group", "aria-label": "Behavior graph" },
   svg("g", {}, edges.map((edge) => edge.shape)), svg("g", {}, labels), svg("g", {}, nodes));
   wire(picture, graph, onSelect);
-  return { picture, width };
+  return { picture, width, start: margin + byId.get(START).x };
 }
 
 /** Edge ends lie side by side along the upper and lower border of a node, in the order of where they lead. */
@@ -144,8 +144,10 @@ function placeLabels(graph, edges) {
   [...edges].reverse().forEach(({ edge, curves }) => {
     const text = percent(edge.probability);
     const w = text.length * 7 + 10;
-    const places = [curves[Math.floor(curves.length / 2)], ...curves]
-      .flatMap((curve) => [0.5, 0.38, 0.62, 0.28, 0.72].map((t) => along(curve, t)));
+    const places = edge.from === edge.to
+      ? [[along(curves[0], 0.5)[0] + w / 2 + 4, along(curves[0], 0.5)[1]]]
+      : [curves[Math.floor(curves.length / 2)], ...curves]
+        .flatMap((curve) => [0.5, 0.38, 0.62, 0.28, 0.72].map((t) => along(curve, t)));
     const free = places.find(([x, y]) => taken.every((box) =>
       Math.abs(box.x - x) * 2 >= box.w + w + 2 || Math.abs(box.y - y) * 2 >= box.h + 18));
     if (!free) return;

@@ -5,7 +5,7 @@
  */
 
 /**
- * nodes: {id, width, height, rank: "first" | "last" | undefined}; edges: {from, to, weight}.
+ * nodes: {id, width, height, rank: "first" | "last" | undefined}; edges: {from, to, probability}.
  * Sets x and y (center) on nodes, and on edges points (in the direction of the edge) and turned; returns the size.
  */
 function layoutGraph(nodes, edges, gap) {
@@ -31,46 +31,27 @@ function layoutGraph(nodes, edges, gap) {
   return { width: Math.max(...layers.flat().map((place) => place.x + place.width / 2)), height: y - gap.down };
 }
 
-/** Turns the edges that go against the order of the flow. */
+/** Turns the edges that lead back towards the first node. */
 function turnCycles(nodes, edges) {
-  const order = orderByFlow(nodes, edges);
+  const order = orderFromFirst(nodes, edges);
   edges.forEach((edge) => { edge.turned = order.get(edge.from) > order.get(edge.to); });
 }
 
-/**
- * An order in which little weight goes backwards: the ends are peeled off, and of the rest the node that gives most more
- * than it takes comes next (Eades, Lin and Smyth 1993).
- */
-function orderByFlow(nodes, edges) {
-  const left = new Set(nodes.map((node) => node.id));
-  const head = nodes.filter((node) => node.rank === "first").map((node) => node.id);
-  const tail = nodes.filter((node) => node.rank === "last").map((node) => node.id);
-  [...head, ...tail].forEach((id) => left.delete(id));
+/** Nodes by the likeliest way to them (Dijkstra 1959; a step costs 1 and the surprise of its probability). */
+function orderFromFirst(nodes, edges) {
+  const cost = new Map(nodes.map((node) => [node.id, node.rank === "first" ? 0 : Infinity]));
+  const left = new Set(cost.keys());
+  const order = new Map();
   while (left.size) {
-    const balance = new Map([...left].map((id) => [id, { out: 0, in: 0, near: 0 }]));
-    edges.forEach((edge) => {
-      if (left.has(edge.from) && left.has(edge.to)) {
-        balance.get(edge.from).out += edge.weight;
-        balance.get(edge.to).in += edge.weight;
-      } else if (left.has(edge.to) && head.includes(edge.from)) {
-        balance.get(edge.to).near += edge.weight;
-      }
-    });
-    const sink = [...left].find((id) => balance.get(id).out === 0 && balance.get(id).in > 0);
-    if (sink) {
-      tail.unshift(sink);
-      left.delete(sink);
-      continue;
-    }
-    const next = [...left].sort((a, b) => lead(balance.get(b)) - lead(balance.get(a)))[0];
-    head.push(next);
+    const next = [...left].reduce((best, id) => (cost.get(id) < cost.get(best) ? id : best));
     left.delete(next);
+    order.set(next, order.size);
+    edges.filter((edge) => edge.from === next).forEach((edge) => {
+      cost.set(edge.to, Math.min(cost.get(edge.to), cost.get(next) + 1 - Math.log(Math.max(1e-6, edge.probability))));
+    });
   }
-  return new Map([...head, ...tail].map((id, index) => [id, index]));
-}
-
-function lead(balance) {
-  return balance.out - balance.in + balance.near;
+  nodes.filter((node) => node.rank === "last").forEach((node) => order.set(node.id, nodes.length));
+  return order;
 }
 
 /** Longest way from the top, where an edge that was turned counts the other way round. */

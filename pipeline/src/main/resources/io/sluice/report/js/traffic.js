@@ -29,11 +29,7 @@ function drawTraffic(model) {
     }));
   const counted = rows.reduce((sum, row) => sum + row.exchanges, 0);
   const outside = model.summary.exchanges - counted;
-  let drawn = 0;
-  new ResizeObserver(() => {
-    if (frame.clientWidth !== drawn) draw();
-    drawn = frame.clientWidth;
-  }).observe(frame);
+  new ResizeObserver(draw).observe(frame);
   return section("traffic", "Traffic", "Exchanges per " + duration(buckets.width * 1000)
     + ", stacked by status class. Choose a class to hide it.",
     el("div", { class: "card" }, legend, frame,
@@ -53,8 +49,8 @@ function trafficBuckets(rows) {
 }
 
 function trafficChart(buckets, classes, frame) {
-  const width = Math.max(300, frame.clientWidth || 900);
-  const height = width < 560 ? 220 : 280;
+  const width = frame.clientWidth || 900;
+  const height = frame.clientHeight || 280;
   const edge = { left: 46, right: 8, top: 12, bottom: 28 };
   const total = (bucket) => classes.reduce((sum, [name]) => sum + (bucket.counts[name] || 0), 0);
   const steps = axisSteps(Math.max(...buckets.list.map(total)), 4);

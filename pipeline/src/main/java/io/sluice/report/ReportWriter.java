@@ -30,7 +30,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Names the transforms of the page in order and takes their bounded rows out of Spark. */
-public final class Report {
+public final class ReportWriter {
     /** The tables it is made from. */
     public static final List<TableSpec> TABLES = List.of(
             ExchangeTable.SPEC,
@@ -54,13 +54,13 @@ public final class Report {
 
     private final Function<TableSpec, Dataset<Row>> tables;
 
-    private Report(Function<TableSpec, Dataset<Row>> tables) {
+    private ReportWriter(Function<TableSpec, Dataset<Row>> tables) {
         this.tables = tables;
     }
 
     /** What the page about {@code subject} shows; {@code tables} gives an empty Dataset where nothing was written yet. */
-    public static ReportModel of(ReportModel.Subject subject, Function<TableSpec, Dataset<Row>> tables) {
-        return new Report(tables).model(subject);
+    public static ReportModel gather(ReportModel.Subject subject, Function<TableSpec, Dataset<Row>> tables) {
+        return new ReportWriter(tables).model(subject);
     }
 
     private ReportModel model(ReportModel.Subject subject) {
@@ -124,7 +124,9 @@ public final class Report {
     }
 
     private static List<JsonNode> rows(Dataset<Row> bounded) {
-        return bounded.toJSON().collectAsList().stream().map(Report::parsed).toList();
+        return bounded.toJSON().collectAsList().stream()
+                .map(ReportWriter::parsed)
+                .toList();
     }
 
     private static JsonNode parsed(String json) {
