@@ -1,15 +1,29 @@
 package io.sluice.jobs.demo;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The bookshop's customers: registration, login and profile. */
 final class Accounts {
     /** A customer; the password stays in the service. */
     record Account(String id, String email, String name, String password) {}
+
+    private record Named(String id, String name) {}
+
+    private record LoggedIn(String token, String tokenType, long expiresIn, Named user) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Profile(
+            String id,
+            String name,
+            String email,
+            @Nullable String phone,
+            @Nullable PostalAddress address) {}
 
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s]{1,190}\\.[a-z]{2,}");
     private static final Pattern NAME = Pattern.compile(".{1,100}");
@@ -18,7 +32,7 @@ final class Accounts {
 
     private final Map<String, Account> byEmail = new ConcurrentHashMap<>();
     private final Map<String, Account> byId = new ConcurrentHashMap<>();
-    private final Map<String, Map<String, Object>> profiles = new ConcurrentHashMap<>();
+    private final Map<String, Profile> profiles = new ConcurrentHashMap<>();
     private final FreshIds ids;
     private final Tokens tokens;
 
@@ -54,11 +68,8 @@ final class Accounts {
             throw new Refusal(409, "this address is registered already");
         }
         byId.put(account.id(), account);
-        Map<String, Object> profile = new LinkedHashMap<>();
-        profile.put("id", account.id());
-        profile.put("name", account.name());
-        profile.put("email", account.email());
-        profiles.put(account.id(), Map.copyOf(profile));
+        Profile profile = new Profile(account.id(), account.name(), account.email(), null, null);
+        profiles.put(account.id(), profile);
         return Answer.created("/users/" + account.id() + "/profile", profile);
     }
 
@@ -68,27 +79,24 @@ final class Accounts {
         if (account == null || !account.password().equals(Call.text(body, "/password", PASSWORD))) {
             throw new Refusal(401, "wrong address or password");
         }
-        Map<String, Object> session = new LinkedHashMap<>();
-        session.put("token", tokens.sign(account));
-        session.put("tokenType", "Bearer");
-        session.put("expiresIn", Tokens.LIFETIME.toSeconds());
-        session.put("user", Map.of("id", account.id(), "name", account.name()));
-        return Answer.ok(session);
+        Named user = new Named(account.id(), account.name());
+        return Answer.ok(new LoggedIn(tokens.sign(account), "Bearer", Tokens.LIFETIME.toSeconds(), user));
     }
 
     private Answer profile(Call call) {
-        return Answer.ok(profileOf(ownerOf(call)));
+        return Answer.ok(Objects.requireNonNull(profiles.get(ownerOf(call).id())));
     }
 
     private Answer changeProfile(Call call) {
         Account account = ownerOf(call);
         JsonNode body = call.body();
-        Map<String, Object> profile = new LinkedHashMap<>(profileOf(account));
-        profile.put("name", Call.text(body, "/name", NAME));
-        profile.put("email", Call.text(body, "/email", EMAIL));
-        profile.put("phone", Call.text(body, "/phone", PHONE));
-        profile.put("address", PostalAddress.in(body, "/address"));
-        profiles.put(account.id(), Map.copyOf(profile));
+        Profile profile = new Profile(
+                account.id(),
+                Call.text(body, "/name", NAME),
+                Call.text(body, "/email", EMAIL),
+                Call.text(body, "/phone", PHONE),
+                PostalAddress.in(body, "/address"));
+        profiles.put(account.id(), profile);
         return Answer.ok(profile);
     }
 
@@ -102,9 +110,5 @@ final class Accounts {
             throw new Refusal(403, "this profile is somebody else's");
         }
         return account;
-    }
-
-    private Map<String, Object> profileOf(Account account) {
-        return profiles.getOrDefault(account.id(), Map.of());
     }
 }

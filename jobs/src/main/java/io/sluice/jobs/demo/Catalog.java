@@ -56,6 +56,12 @@ final class Catalog {
     /** Who wrote it. */
     record Author(String id, String name) {}
 
+    private record Welcome(List<Listed> newest, List<String> subjects) {}
+
+    private record Found(String query, int total, List<Listed> items) {}
+
+    private record AuthorPage(String id, String name, List<Listed> books) {}
+
     private final Map<String, Book> books = new LinkedHashMap<>();
     private final Map<String, Author> authors = new LinkedHashMap<>();
 
@@ -89,7 +95,7 @@ final class Catalog {
     }
 
     void addTo(Router router) {
-        router.on("GET", "/", call -> Answer.ok(Map.of("newest", newest(), "subjects", SUBJECTS)))
+        router.on("GET", "/", call -> Answer.ok(new Welcome(newest(), SUBJECTS)))
                 .on("GET", "/search", this::search)
                 .on("GET", "/books/{id}", call -> Answer.ok(book(call.place("id"))))
                 .on("GET", "/authors/{id}", this::author);
@@ -117,11 +123,7 @@ final class Catalog {
                 .filter(book -> book.title().toLowerCase(Locale.ROOT).contains(wanted))
                 .map(Book::listed)
                 .toList();
-        Map<String, Object> result = new LinkedHashMap<>();
-        result.put("query", wanted);
-        result.put("total", found.size());
-        result.put("items", found);
-        return Answer.ok(result);
+        return Answer.ok(new Found(wanted, found.size(), found));
     }
 
     private Answer author(Call call) {
@@ -133,6 +135,6 @@ final class Catalog {
                 .filter(book -> book.author().equals(author))
                 .map(Book::listed)
                 .toList();
-        return Answer.ok(Map.of("id", author.id(), "name", author.name(), "books", written));
+        return Answer.ok(new AuthorPage(author.id(), author.name(), written));
     }
 }

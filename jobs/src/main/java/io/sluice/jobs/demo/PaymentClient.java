@@ -9,7 +9,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Map;
 
 /** The bookshop's side of its calls to the payment service. */
 final class PaymentClient {
@@ -17,6 +16,8 @@ final class PaymentClient {
 
     /** A payment card. */
     record Card(String number, String expiry, String holder) {}
+
+    private record Charge(int amount, String currency, Card card, String reference) {}
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -30,8 +31,7 @@ final class PaymentClient {
 
     /** Asks for {@code cents} and returns the id of the charge; a 402 where the card is refused. */
     String charge(Card card, int cents, int orderNumber) {
-        Map<String, Object> charge =
-                Map.of("amount", cents, "currency", "EUR", "card", card, "reference", "order " + orderNumber);
+        Charge charge = new Charge(cents, "EUR", card, "order " + orderNumber);
         try {
             HttpRequest request = request("/v1/charges")
                     .header("Content-Type", "application/json")

@@ -5,7 +5,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 
 /** One person in the shop: what can be done there, with a pause for thought before each request. */
@@ -16,6 +15,18 @@ final class Visitor {
             "Too long, but a fine ending.",
             "A gift that was well received.",
             "Not what the cover promises.");
+
+    private record Registration(String email, String name, String password) {}
+
+    private record Credentials(String email, String password) {}
+
+    private record Profile(String name, String email, String phone, PostalAddress address) {}
+
+    private record Item(String bookId, int quantity) {}
+
+    private record OrderForm(PostalAddress shipTo, PaymentClient.Card card) {}
+
+    private record Opinion(int rating, String text) {}
 
     private final Person person;
     private final SplittableRandom random;
@@ -73,14 +84,12 @@ final class Visitor {
 
     void writeReview() throws InterruptedException {
         think(2);
-        browser.send("POST", reviews(), Map.of("rating", between(1, 5), "text", Person.pick(OPINIONS, random)), 201);
+        browser.send("POST", reviews(), new Opinion(between(1, 5), Person.pick(OPINIONS, random)), 201);
     }
 
     void register() throws InterruptedException {
         think(1.8);
-        Map<String, String> form =
-                Map.of("email", person.email(), "name", person.name(), "password", person.password());
-        browser.send("POST", "/users", form, 201);
+        browser.send("POST", "/users", new Registration(person.email(), person.name(), person.password()), 201);
     }
 
     /** Logs in; now and then only after a slip of the finger. */
@@ -102,17 +111,14 @@ final class Visitor {
 
     void changeProfile() throws InterruptedException {
         think(2);
-        Map<String, Object> changed = Map.of(
-                "name", person.name(),
-                "email", person.email(),
-                "phone", person.phone(),
-                "address", chance(80) ? person.address() : Person.address(random));
+        PostalAddress address = chance(80) ? person.address() : Person.address(random);
+        Profile changed = new Profile(person.name(), person.email(), person.phone(), address);
         browser.send("PUT", profile(), changed, 200);
     }
 
     void addToCart() throws InterruptedException {
         think(0.8);
-        Map<String, Object> item = Map.of("bookId", book.path("id").asText(), "quantity", between(1, 3));
+        Item item = new Item(book.path("id").asText(), between(1, 3));
         lastItem = browser.send("POST", "/cart/items", item, 201).path("id").asText();
     }
 
@@ -128,11 +134,8 @@ final class Visitor {
 
     void placeOrder() throws InterruptedException {
         think(2.2);
-        Map<String, Object> form = Map.of(
-                "shipTo",
-                person.address(),
-                "card",
-                new PaymentClient.Card(person.cardNumber(), "12/31", person.name()));
+        PaymentClient.Card card = new PaymentClient.Card(person.cardNumber(), "12/31", person.name());
+        OrderForm form = new OrderForm(person.address(), card);
         order = browser.send("POST", "/orders", form, 201).path("id").asText();
     }
 
@@ -149,8 +152,8 @@ final class Visitor {
         return "/users/" + userId + "/profile";
     }
 
-    private Map<String, String> credentials(String password) {
-        return Map.of("email", person.email(), "password", password);
+    private Credentials credentials(String password) {
+        return new Credentials(person.email(), password);
     }
 
     private JsonNode oneOf(JsonNode list) {
