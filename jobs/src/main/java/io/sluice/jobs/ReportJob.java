@@ -55,7 +55,7 @@ public final class ReportJob implements Job<ReportJob.Plan, ReportJob.Result> {
         ReportModel.Subject subject = new ReportModel.Subject(
                 tables.tenant().value(), tables.runId(), tables.startedAt().toEpochMilli());
         ReportModel model = ReportWriter.gather(subject, tables::read);
-        long bytesWritten = tables.report(plan.to()).write(ReportPage.render(model));
+        long bytesWritten = tables.output("report", plan.to()).write(ReportPage.render(model));
         Map<String, Integer> shown = new TreeMap<>();
         model.sections()
                 .forEach((name, section) -> shown.put(name, section.rows().size()));

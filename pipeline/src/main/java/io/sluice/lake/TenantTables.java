@@ -181,9 +181,9 @@ public final class TenantTables {
         return new RunLog(spark, root, run);
     }
 
-    /** The file at {@code place}, a path or URI outside the tables, for a report. */
-    public ReportFile report(String place) {
-        return new ReportFile(this, place);
+    /** The file at {@code place}, a path or URI outside the tables, for a {@code kind} such as report or export. */
+    public OutputFile output(String kind, String place) {
+        return new OutputFile(this, kind, place);
     }
 
     SparkSession spark() {

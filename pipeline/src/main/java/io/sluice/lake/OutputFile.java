@@ -11,12 +11,14 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** One file beside the tables, at a place the operator named, that is there whole or as it was before. */
-public final class ReportFile {
+public final class OutputFile {
     private final TenantTables tables;
+    private final String kind;
     private final String place;
 
-    ReportFile(TenantTables tables, String place) {
+    OutputFile(TenantTables tables, String kind, String place) {
         this.tables = tables;
+        this.kind = kind;
         this.place = place;
     }
 
@@ -35,18 +37,18 @@ public final class ReportFile {
             }
         } catch (IOException | IllegalArgumentException e) {
             throw SluiceException.failed(
-                            "Cannot write the report to " + place,
+                            "Cannot write " + kind + " to " + place,
                             String.valueOf(e.getMessage()),
                             "Name a file in a folder that can be written")
                     .causedBy(e);
         }
-        tables.edge(Access.WRITE, "report:" + place);
+        tables.edge(Access.WRITE, kind + ":" + place);
         return bytes.length;
     }
 
     private static void replace(java.nio.file.Path file, byte[] bytes) throws IOException {
         java.nio.file.Path folder = Files.createDirectories(file.getParent());
-        java.nio.file.Path unfinished = Files.createTempFile(folder, ".report-", ".part");
+        java.nio.file.Path unfinished = folder.resolve("." + file.getFileName() + ".unfinished");
         try {
             Files.write(unfinished, bytes);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
