@@ -1,0 +1,71 @@
+package io.sluice.redaction;
+
+import static org.apache.spark.sql.types.DataTypes.BooleanType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import io.sluice.schemas.ColumnSpec;
+import io.sluice.schemas.ExchangeTable;
+import java.util.List;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.StructType;
+
+/** The columns of landing rows on their way to {@code exchange}: those of the table, and what ingest notes beside them. */
+final class IngestColumns {
+    /** Microseconds since 1970 of {@code captured_at}. */
+    static final String CAPTURED_MICROS = "captured_micros";
+    /** Tells the rows of a batch apart. */
+    static final String ROW = "row";
+    /** Landing file the row came from. */
+    static final String LANDING_OBJECT = "landing_object";
+    /** Whether the capture gave no id, so that several exchanges may be alike in everything. */
+    static final String REPEATABLE = "repeatable";
+    /** What was found in the row, for the blind index. */
+    static final String FINDINGS = "findings";
+    /** Why the row cannot become an exchange; null where it can. */
+    static final String REASON = "reject_reason";
+    /** The same in a sentence. */
+    static final String DETAIL = "reject_detail";
+
+    static final String KIND = "kind";
+    static final String HASH = "hash";
+    static final String PLACE = "place";
+
+    static final StructType FINDING = new StructType()
+            .add(KIND, StringType, false)
+            .add(HASH, StringType, false)
+            .add(PLACE, StringType, false);
+
+    /** What a landing row holds, in the order in which {@link RowRedaction} reads it. */
+    static final List<String> CAPTURED = ExchangeTable.SPEC.columnNames().stream()
+            .filter(name -> !name.equals(ExchangeTable.EXCHANGE_ID)
+                    && !name.equals(ExchangeTable.CAPTURED_AT)
+                    && !name.equals(ExchangeTable.CAPTURED_DATE)
+                    && !name.equals(ExchangeTable.POLICY_VERSION)
+                    && !name.equals(ExchangeTable.RUN_ID))
+            .toList();
+
+    private IngestColumns() {}
+
+    /** What {@link RowRedaction} makes of a landing row: id and time, the captured columns, the notes. */
+    static StructType redacted() {
+        StructType type =
+                new StructType().add(ExchangeTable.EXCHANGE_ID, StringType).add(CAPTURED_MICROS, LongType);
+        for (String name : CAPTURED) {
+            type = type.add(name, column(name).type());
+        }
+        return type.add(ROW, LongType, false)
+                .add(LANDING_OBJECT, StringType, false)
+                .add(REPEATABLE, BooleanType, false)
+                .add(FINDINGS, new ArrayType(FINDING, false), false)
+                .add(REASON, StringType)
+                .add(DETAIL, StringType);
+    }
+
+    private static ColumnSpec column(String name) {
+        return ExchangeTable.SPEC.columns().stream()
+                .filter(column -> column.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

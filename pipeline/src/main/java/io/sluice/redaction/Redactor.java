@@ -1,0 +1,113 @@
+package io.sluice.redaction;
+
+import io.sluice.tenant.TenantKey;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Takes everything sensitive out of the parts of an exchange under one policy and one key, and keeps the findings until
+ * {@link #begin} starts the next exchange. One instance serves one thread.
+ */
+public final class Redactor {
+    private final Replacer replacer;
+    private final BodyScan bodies;
+    private final HeaderScan headers;
+    private final Pseudonyms pseudonyms;
+    private final int decodedBodyBytes;
+    private final Edits edits = new Edits();
+    private final List<Identifier> found = new ArrayList<>();
+    private final Set<Finding> findings = new LinkedHashSet<>();
+
+    public Redactor(RedactionPolicy policy, TenantKey key) {
+        NameRules claimRules = new NameRules(policy, RedactionRule::claims, RedactionRule::fields);
+        NameRules fields = new NameRules(policy, RedactionRule::fields);
+        NameRules queries = new NameRules(policy, RedactionRule::fields, RedactionRule::queries);
+        List<Replacer> inTokens = new ArrayList<>(1);
+        pseudonyms = new Pseudonyms(key, (json, into) -> claims(json, into, inTokens.get(0), claimRules));
+        inTokens.add(new Replacer(policy, pseudonyms, new ArrayList<>()));
+        replacer = new Replacer(policy, pseudonyms, found);
+        bodies = new BodyScan(replacer, fields, queries);
+        headers = new HeaderScan(replacer, policy, bodies);
+        decodedBodyBytes = policy.decodedBodyBytes();
+    }
+
+    /** Starts the next exchange. */
+    public void begin() {
+        findings.clear();
+    }
+
+    /** Identifiers found since {@link #begin}, each once per place. */
+    public Set<Finding> findings() {
+        return findings;
+    }
+
+    /** A path or any other short text, percent escapes and all. */
+    public String text(String text, String location) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        edits.clear();
+        bodies.text(new Span(bytes, 0, bytes.length, edits));
+        return done(text, bytes, location);
+    }
+
+    /** A query without its question mark. */
+    public String query(String query, String location) {
+        byte[] bytes = query.getBytes(StandardCharsets.UTF_8);
+        edits.clear();
+        bodies.form(new Span(bytes, 0, bytes.length, edits));
+        return done(query, bytes, location);
+    }
+
+    /** The value of header field {@code name}. */
+    public String header(String name, String value, String location) {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        edits.clear();
+        headers.scan(name, new Span(bytes, 0, bytes.length, edits));
+        return done(value, bytes, location);
+    }
+
+    /** The address of a client, always replaced. */
+    public String address(String address, String location) {
+        if (address.isEmpty()) {
+            return address;
+        }
+        Pseudonym pseudonym = pseudonyms.of(IdentifierKind.ADDRESS, address);
+        found.addAll(pseudonym.identifiers());
+        note(location);
+        return new String(pseudonym.text(), StandardCharsets.UTF_8);
+    }
+
+    /** A body that has no content coding any more. */
+    public byte[] body(byte[] body, String mediaType, String location) {
+        edits.clear();
+        bodies.scan(mediaType, new Span(body, 0, body.length, edits));
+        note(location);
+        return edits.apply(body);
+    }
+
+    Unpacked unpack(byte[] body, String contentEncoding) {
+        return Unpacked.of(body, contentEncoding, decodedBodyBytes);
+    }
+
+    private String done(String original, byte[] bytes, String location) {
+        note(location);
+        return edits.isEmpty() ? original : new String(edits.apply(bytes), StandardCharsets.UTF_8);
+    }
+
+    private void note(String location) {
+        for (Identifier identifier : found) {
+            findings.add(new Finding(identifier, location));
+        }
+        found.clear();
+    }
+
+    private static byte[] claims(byte[] json, List<Identifier> into, Replacer replacer, NameRules names) {
+        List<Identifier> before = replacer.noteIn(into);
+        Edits edits = new Edits();
+        new JsonScan(replacer, names, new TextScan(replacer, names)).scan(json, 0, json.length, edits);
+        replacer.noteIn(before);
+        return edits.apply(json);
+    }
+}

@@ -1,0 +1,43 @@
+package io.sluice.redaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.schemas.Document;
+import io.sluice.tenant.TenantKey;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class RedactionPolicyTest {
+    private static final String MASK_NOTES = """
+            {"name": "own", "decodedBodyBytes": 2048, "rules": [
+              {"name": "theme stays", "kind": "credential", "action": "KEEP", "cookies": ["theme"]},
+              {"name": "cookies", "kind": "credential", "action": "MASK", "cookies": ["*"]}]}
+            """;
+
+    @Test
+    void refusesAnUnknownKey() {
+        assertThatThrownBy(() -> RedactionPolicy.read(MASK_NOTES.replace("\"own\"", "\"own\", \"colour\": 1")))
+                .isInstanceOf(Document.Invalid.class)
+                .hasMessageContaining("colour");
+    }
+
+    @Test
+    void hasTheSameVersionHoweverItIsWritten() {
+        RedactionPolicy policy = RedactionPolicy.read(MASK_NOTES);
+        assertThat(RedactionPolicy.read(policy.write())).isEqualTo(policy);
+        assertThat(RedactionPolicy.read(MASK_NOTES.replace(" ", "").replace("themestays", "theme stays"))
+                        .version())
+                .isEqualTo(policy.version())
+                .matches("[0-9a-f]{12}");
+        assertThat(RedactionPolicy.standard().version()).isNotEqualTo(policy.version());
+    }
+
+    @Test
+    void letsTheFirstMatchingRuleCount() {
+        TenantKey key = new TenantKey("a key that only tests use".getBytes(StandardCharsets.UTF_8), 1);
+        Redactor redactor = new Redactor(RedactionPolicy.read(MASK_NOTES), key);
+        assertThat(redactor.header("Cookie", "theme=dark; sid=abc123def", "request.header"))
+                .isEqualTo("theme=dark; sid=***");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.redaction;
+
+import org.jspecify.annotations.NullMarked;
