@@ -36,7 +36,9 @@ final class Failures {
                             "accessdenied",
                             "mkdirs failed to create",
                             "not a directory",
-                            "unable to create"),
+                            "unable to create",
+                            "filealreadyexists",
+                            "parentnotdirectory"),
                     SluiceException.settings(
                             "Cannot open or write the lake",
                             "a folder cannot be created or its access is denied",
@@ -68,7 +70,7 @@ final class Failures {
                 .orElseGet(
                         () -> SluiceException.failed(
                                 "The job failed",
-                                "of a defect or of trouble that is not known here, " + name(thrown),
+                                "of a defect or of trouble that is not known here, " + name(root(thrown)),
                                 "Run it again; if it fails in the same place, report the stack trace above, which holds no data"));
     }
 
@@ -100,6 +102,14 @@ final class Failures {
             }
         }
         return Optional.empty();
+    }
+
+    private static Throwable root(Throwable thrown) {
+        Throwable root = thrown;
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            root = cause;
+        }
+        return root;
     }
 
     private static String name(Throwable thrown) {

@@ -116,6 +116,10 @@ final class TableWriter {
         spark.conf().set(NOTE_SETTING, note);
         try {
             builder.execute();
+        } catch (RuntimeException e) {
+            if (log.version() == TableLog.ABSENT) {
+                throw e; // else another run created it at the same moment, from the same declaration
+            }
         } finally {
             spark.conf().unset(NOTE_SETTING);
         }

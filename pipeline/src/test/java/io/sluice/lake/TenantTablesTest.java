@@ -43,6 +43,9 @@ class TenantTablesTest {
             .clusteredBy("visit_id")
             .property("delta.enableChangeDataFeed", "true")
             .build();
+    private static final TableSpec SEEN = TableSpec.table("seen", "A visit that was seen.")
+            .required("visit_id", DataTypes.StringType, Sensitivity.NONE, "Id of the visit")
+            .build();
     private static final TableSpec OTHER = TableSpec.table("other", "Not declared by the job.")
             .required("id", DataTypes.LongType, Sensitivity.NONE, "Id")
             .build();
@@ -89,6 +92,17 @@ class TenantTablesTest {
         assertThat(ids(second)).containsExactly("a/r1");
         assertThat(second.committed(VISIT, "ingest")).isEqualTo(2);
         assertThat(second.committed(VISIT, "another")).isZero();
+    }
+
+    @Test
+    void finishesABatchThatACrashLeftBetweenTwoTables() {
+        open("r1").append(VISIT, visits("a"), new Batch("ingest", 1)); // and the run died before the second table
+        TenantTables second = open("r2");
+        second.append(VISIT, visits("a"), new Batch("ingest", 1));
+        second.append(SEEN, visits("a"), new Batch("ingest", 1));
+
+        assertThat(ids(second)).containsExactly("a/r1");
+        assertThat(second.read(SEEN).collectAsList()).containsExactly(RowFactory.create("a"));
     }
 
     @Test
@@ -173,7 +187,7 @@ class TenantTablesTest {
     private TenantTables open(String runId) {
         Run run = new Run(runId, "count", "0", Instant.parse("2026-11-23T09:00:00Z"));
         TenantSettings settings = TenantSettings.below(lake.toUri().toString(), new TenantName("acme"));
-        return TenantTables.open(spark, settings, run, new TenantTables.Declared(List.of(), List.of(VISIT)));
+        return TenantTables.open(spark, settings, run, new TenantTables.Declared(List.of(), List.of(VISIT, SEEN)));
     }
 
     private Dataset<Row> visits(String... ids) {
