@@ -1,0 +1,4 @@
+package io.sluice.capture;
+
+/** One header field as it was sent. */
+public record Header(String name, String value) {}
