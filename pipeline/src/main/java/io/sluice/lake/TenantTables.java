@@ -176,6 +176,20 @@ public final class TenantTables {
         return List.copyOf(edges);
     }
 
+    /** The files below paths, folders and patterns, in the order of their names; {@code -} is standard input. */
+    public List<CaptureFile> captureFiles(List<String> paths) {
+        return CaptureFiles.find(paths, spark.sessionState().newHadoopConf());
+    }
+
+    /** Prepares the import of {@code files} into this tenant's landing; nothing is read before it is asked for. */
+    public CaptureImport importing(List<CaptureFile> files, CaptureReading reading) {
+        files.forEach(file -> edges.add(LineageEdge.object(Access.READ, file.name())));
+        edges.add(LineageEdge.object(Access.WRITE, root.landing() + "/import-" + run.id() + "-*"));
+        Spool spool = Spool.of(files, root, run.id());
+        return new CaptureImport(
+                spark, spool, reading, new Landed(root.landing().toString(), run.id(), run.startedAt()));
+    }
+
     /** The record of this tenant's runs. */
     public RunLog runs() {
         return new RunLog(spark, root, run);

@@ -1,0 +1,142 @@
+package io.sluice.lake;
+
+import io.sluice.schemas.RejectTable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Capture files on their way into the landing of a tenant, spread over the executors. A task that is tried again writes
+ * the same files under the same names, so nothing is lost and nothing is there twice.
+ */
+public final class CaptureImport implements AutoCloseable {
+    private static final long BATCH_BYTES = 256L << 20;
+    private static final long OPENING_COSTS_AS_BYTES = 64L << 10;
+
+    private final Dataset<Row> outcome;
+    private final Spool spool;
+
+    /**
+     * What an import did, summed over all files.
+     *
+     * @param skipped number of files that are no captures, by reason
+     */
+    public record Tally(
+            long found,
+            long imported,
+            long rejected,
+            long landingFiles,
+            Map<String, Long> filesByFormat,
+            Map<String, Long> rejectedByReason,
+            Map<String, Long> skipped) {}
+
+    CaptureImport(SparkSession spark, Spool spool, CaptureReading reading, Landed where) {
+        this.spool = spool;
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        Broadcast<SerializableConfiguration> hadoop = context.broadcast(
+                new SerializableConfiguration(spark.sessionState().newHadoopConf()));
+        List<List<CaptureFile>> batches =
+                batches(spool.files(), spark.sparkContext().defaultParallelism());
+        JavaRDD<Row> rows = context.parallelize(batches, Math.max(1, batches.size()))
+                .mapPartitions(new CaptureImportTask(reading, where, hadoop));
+        outcome = spark.createDataFrame(rows, CaptureImportTask.OUTCOME).persist(StorageLevel.MEMORY_AND_DISK());
+    }
+
+    /** Reads and writes everything, and says what came of it. */
+    public Tally tally() {
+        Row sums = outcome.agg(
+                        sum(CaptureImportTask.FOUND),
+                        sum(CaptureImportTask.IMPORTED),
+                        sum(CaptureImportTask.REJECTED),
+                        sum(CaptureImportTask.LANDING_FILES))
+                .first();
+        return new Tally(
+                sums.getLong(0),
+                sums.getLong(1),
+                sums.getLong(2),
+                sums.getLong(3),
+                counts(RejectTable.SOURCE_FORMAT, functions.col(CaptureImportTask.READ)),
+                counts(RejectTable.REASON, functions.lit(1L)),
+                counts(CaptureImportTask.SKIPPED, functions.lit(1L)));
+    }
+
+    /** One row of {@code reject} for each rejected piece; the run id is for the table to fill in. */
+    public Dataset<Row> rejects() {
+        return outcome.where(functions.col(RejectTable.REASON).isNotNull())
+                .withColumn(
+                        RejectTable.REJECT_ID,
+                        functions.sha2(
+                                functions.to_json(functions.struct(
+                                        RejectTable.SOURCE_OBJECT,
+                                        RejectTable.SOURCE_POSITION,
+                                        RejectTable.SOURCE_OFFSET,
+                                        RejectTable.REASON)),
+                                256));
+    }
+
+    /** Forgets what was read; the landing files stay. */
+    @Override
+    public void close() {
+        outcome.unpersist();
+        spool.close();
+    }
+
+    private static Column sum(String column) {
+        return functions.coalesce(functions.sum(column), functions.lit(0L));
+    }
+
+    /** The values are few: formats, reasons. */
+    private Map<String, Long> counts(String column, Column counted) {
+        Map<String, Long> counts = new TreeMap<>();
+        outcome.where(functions.col(column).isNotNull())
+                .groupBy(column)
+                .agg(functions.sum(counted))
+                .collectAsList()
+                .forEach(row -> {
+                    if (row.getLong(1) > 0) {
+                        counts.put(row.getString(0), row.getLong(1));
+                    }
+                });
+        return counts;
+    }
+
+    /** Spreads the files over batches of about the same work, always in the same way. */
+    static List<List<CaptureFile>> batches(List<CaptureFile> files, int parallelism) {
+        long work = files.stream().mapToLong(CaptureImport::work).sum();
+        long wanted = Math.max(parallelism, (work + BATCH_BYTES - 1) / BATCH_BYTES);
+        int count = (int) Math.min(files.size(), wanted);
+        List<List<CaptureFile>> batches = new ArrayList<>();
+        java.util.PriorityQueue<long[]> byLoad = new java.util.PriorityQueue<>(
+                Comparator.<long[]>comparingLong(load -> load[0]).thenComparingLong(load -> load[1]));
+        for (int i = 0; i < count; i++) {
+            batches.add(new ArrayList<>());
+            byLoad.add(new long[] {0, i});
+        }
+        List<CaptureFile> largestFirst = new ArrayList<>(files);
+        largestFirst.sort(
+                Comparator.comparingLong(CaptureImport::work).reversed().thenComparing(CaptureFile::uri));
+        for (CaptureFile file : largestFirst) {
+            long[] least = byLoad.remove();
+            batches.get((int) least[1]).add(file);
+            byLoad.add(new long[] {least[0] + work(file), least[1]});
+        }
+        batches.forEach(batch -> batch.sort(Comparator.comparing(CaptureFile::uri)));
+        return batches;
+    }
+
+    private static long work(CaptureFile file) {
+        return file.bytes() + OPENING_COSTS_AS_BYTES;
+    }
+}
