@@ -29,7 +29,7 @@ function ribbons(rows, names) {
   const order = new Map(producers.flatMap((block) => block.places).map((place, index) => [place, index]));
   consumers.forEach((block) => { block.pull = average(block.places.flatMap((place) => place.flows.map((flow) => order.get(flow.from)))); });
   consumers.sort((a, b) => a.pull - b.pull);
-  const canvas = svg("svg", { class: "ribbons", "aria-hidden": "true" });
+  const canvas = svg("svg", { class: "ribbons", preserveAspectRatio: "none", "aria-hidden": "true" });
   const board = el("div", { class: "board" },
     el("h4", { class: "makes" }, "Made by"), el("h4", { class: "needs" }, "Needed by"),
     el("div", { class: "side makes" }, producers.map((block) => blockOf(block, names))),
@@ -79,7 +79,7 @@ function blockOf(block, names) {
   return el("div", { class: "block" },
     name ? endpointLabel(name.method, name.template) : el("span", { class: "endpoint" }, "unknown endpoint"),
     el("ul", {}, block.places.map((place) => {
-      place.node = el("li", { tabindex: 0 }, place.text);
+      place.node = el("li", { tabindex: 0 }, place.text.split(/(?<=[:.])/).map((part, index) => (index ? [el("wbr"), part] : part)));
       return place.node;
     })));
 }
@@ -134,7 +134,7 @@ function flowTip(row, names) {
 }
 
 function dependencyTable(rows, names) {
-  const place = (id, text) => [endpointLabel(...labelParts(names.get(id))), el("code", {}, text)];
+  const place = (id, text) => el("div", {}, endpointLabel(...labelParts(names.get(id))), el("code", {}, text));
   return sortableTable([
     { name: "producer", title: "Made by", value: (row) => nameOf(names, row.producer_endpoint_id),
       cell: (row) => place(row.producer_endpoint_id, producerPlace(row)) },

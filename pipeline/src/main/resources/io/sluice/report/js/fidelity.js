@@ -26,19 +26,21 @@ function measurement(row, most, models) {
     el("span", {}, name),
     el("div", { class: "track" }, el("div", { class: "bar", css: { width: Math.max(0.5, (Math.abs(value) / most) * 100) + "%" } })),
     el("b", {}, text(value)));
-  const verdict = verdictOf(row);
+  const verdict = verdictOf(row, share);
   return el("div", { class: "pair" },
     el("p", {}, el("span", {}, row.model_id === undefined ? "all behavior models" : models.get(row.model_id) || "one behavior model"),
       el("em", { class: verdict.tone }, verdict.text)),
     line("Sluice", row.value, true), line(row.baseline_name, row.baseline, false),
-    el("small", { class: "dim" }, "measured on " + count(row.sample_count)));
+    el("small", { class: "dim" }, "measured on " + count(row.sample_count) + " held-out sessions or steps"));
 }
 
-function verdictOf(row) {
+/** "better: 39% lower", "worse: 4 points lower"; a share differs in points, anything else in percent. */
+function verdictOf(row, share) {
   if (row.value === row.baseline) return { tone: "even", text: "as good as the baseline" };
-  const better = row.better === "higher" ? row.value > row.baseline : row.value < row.baseline;
-  const [big, small] = [Math.max(row.value, row.baseline), Math.min(row.value, row.baseline)];
-  const times = small > 0 ? big / small : 0;
-  const by = times >= 1.05 ? number(times) + "× " : "";
-  return { tone: better ? "better" : "worse", text: by + (better ? "better than the baseline" : "worse than the baseline") };
+  const higher = row.value > row.baseline;
+  const better = (row.better === "higher") === higher;
+  const apart = Math.abs(row.value - row.baseline);
+  let by = share ? number(apart * 100) + " points " : "";
+  if (!share && row.baseline !== 0) by = percent(apart / Math.abs(row.baseline)) + " ";
+  return { tone: better ? "better" : "worse", text: (better ? "better: " : "worse: ") + by + (higher ? "higher" : "lower") };
 }

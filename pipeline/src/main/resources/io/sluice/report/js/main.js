@@ -22,7 +22,7 @@ document.getElementById("page").append(
     el("p", {}, "This file is whole by itself: it loads nothing and sends nothing.")));
 
 /* Print shows what is folded away on the screen. */
-const folded = () => document.querySelectorAll("details:not([open])");
+const folded = () => document.querySelectorAll(".scenario:not([open])");
 let opened = [];
 window.addEventListener("beforeprint", () => { opened = [...folded()]; opened.forEach((details) => { details.open = true; }); });
 window.addEventListener("afterprint", () => opened.forEach((details) => { details.open = false; }));
