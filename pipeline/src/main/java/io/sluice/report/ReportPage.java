@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
  * text. The content security policy admits the one script and the one style by their hashes and nothing else.
  */
 public final class ReportPage {
-    private static final List<String> STYLES = List.of("css/base.css", "css/charts.css", "css/sections.css", "css/print.css");
+    private static final List<String> STYLES =
+            List.of("css/base.css", "css/charts.css", "css/sections.css", "css/print.css");
     private static final List<String> SCRIPTS = List.of(
             "js/dom.js",
             "js/format.js",

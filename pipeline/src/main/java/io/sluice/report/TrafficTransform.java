@@ -50,8 +50,9 @@ final class TrafficTransform {
     private static final String BULK = "bulk";
     private static final String FROM = "from";
     private static final String TO = "to";
-    private static final double BULK_FROM = 0.005;
-    private static final double BULK_TO = 0.995;
+    private static final double BULK_FROM = 0.02;
+    private static final double BULK_TO = 0.98;
+    private static final long SLACK_SECONDS = 3_600;
     private static final int ACCURACY = 10_000;
     private static final long[] ROUND_WIDTHS = {
         1, 2, 5, 10, 30, 60, 120, 300, 600, 1_800, 3_600, 10_800, 21_600, 43_200, 86_400, 604_800, 2_592_000
@@ -88,7 +89,7 @@ final class TrafficTransform {
     private static Dataset<Row> window(Dataset<Row> timed) {
         Column bulkFrom = element_at(col(BULK), 1);
         Column bulkTo = element_at(col(BULK), 2);
-        Column slack = bulkTo.minus(bulkFrom).plus(60);
+        Column slack = bulkTo.minus(bulkFrom).multiply(2).plus(SLACK_SECONDS);
         return timed.agg(
                         min(SECOND).as(FIRST),
                         max(SECOND).as(LAST),

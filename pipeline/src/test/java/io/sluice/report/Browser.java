@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A headless Chromium that opens one page, with a profile of its own and no way to the network. */
-final class Browser {
+public final class Browser {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
@@ -26,7 +26,7 @@ final class Browser {
     }
 
     /** The browser on the search path, if there is one; it keeps its files in {@code folder}. */
-    static Optional<Browser> installed(Path folder) {
+    public static Optional<Browser> installed(Path folder) {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
                 .flatMap(place -> NAMES.stream().map(name -> Path.of(place, name)))
                 .filter(Files::isExecutable)
@@ -35,14 +35,15 @@ final class Browser {
     }
 
     /** The document after its scripts ran, and what it wrote on the console. */
-    record Opened(String document, String console) {
+    public record Opened(String document, String console) {
         /** What stands between the bar and the scripts. */
-        String main() {
+        public String main() {
             return document.substring(document.indexOf("<main"), document.indexOf("</main>"));
         }
     }
 
-    Opened open(Path page) throws IOException, InterruptedException {
+    /** Opens {@code page} and waits until its scripts have run. */
+    public Opened open(Path page) throws IOException, InterruptedException {
         Path errors = Files.createTempFile(folder, "console", ".txt");
         Path document = Files.createTempFile(folder, "document", ".html");
         run(document, errors, "--dump-dom", page.toUri().toString());
@@ -54,7 +55,7 @@ final class Browser {
     }
 
     /** Takes a picture of the upper {@code height} pixels at a width of 1400. */
-    void picture(Path page, Path png, int height) throws IOException, InterruptedException {
+    public void picture(Path page, Path png, int height) throws IOException, InterruptedException {
         run(
                 Files.createTempFile(folder, "out", ".txt"),
                 Files.createTempFile(folder, "err", ".txt"),
