@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One place in the tree of observed paths; values that are identifiers by their shape share one child. */
@@ -17,9 +19,12 @@ final class PathNode {
     static final String OVERFLOW = "//";
 
     private static final int NAMES_PER_NODE = 1000;
+    private static final int PREFIXES_PER_NODE = 20;
+    private static final Pattern PREFIX = Pattern.compile("([A-Za-z]{1,16}[-_:]).+");
 
     private final Map<String, PathNode> children = new HashMap<>();
     private final Set<String> methods = new HashSet<>();
+    private final Map<String, Integer> prefixes = new HashMap<>();
     private int parameterVotes;
     private int literalVotes;
     private @Nullable String parameterName;
@@ -49,7 +54,23 @@ final class PathNode {
         if (key.equals(segment) && children.size() >= NAMES_PER_NODE && !ResourceWord.isAction(segment)) {
             key = OVERFLOW;
         }
+        if (key.equals(IDENTIFIER)) {
+            countPrefix(segment);
+        }
         return children.computeIfAbsent(key, any -> new PathNode());
+    }
+
+    private void countPrefix(String identifier) {
+        Matcher matcher = PREFIX.matcher(identifier);
+        if (matcher.matches() && (prefixes.size() < PREFIXES_PER_NODE || prefixes.containsKey(matcher.group(1)))) {
+            prefixes.merge(matcher.group(1), 1, Integer::sum);
+        }
+    }
+
+    /** True where several identifiers below this node begin as {@code name} does: {@code p-1001} and {@code p-new}. */
+    boolean hasIdentifiersLike(String name) {
+        Matcher matcher = PREFIX.matcher(name);
+        return matcher.matches() && prefixes.getOrDefault(matcher.group(1), 0) > 1;
     }
 
     /** The key under which a segment is kept: itself, or {@link #IDENTIFIER}. */

@@ -82,7 +82,8 @@ final class PathTemplater {
                 return true;
             }
             SegmentShape shape = SegmentShape.of(value);
-            return shape.identifies() && !isVersion(position, value);
+            boolean alike = position.nodes().stream().anyMatch(node -> node.hasIdentifiersLike(value));
+            return alike || (shape.identifies() && !isVersion(position, value));
         }
 
         private static boolean isVersion(Position position, String value) {

@@ -24,7 +24,7 @@ record Position(Before before, String word, int depth, List<PathNode> nodes, Map
         if (before == Before.ROOT && (isEntry(literal) || (values.size() == 1 && kind == Before.WORD))) {
             kind = Before.ROOT;
         }
-        return new Position(kind, kind == Before.ROOT ? "" : literal, depth + 1, next, PathNode.childrenOf(next));
+        return new Position(kind, isEntry(literal) ? "" : literal, depth + 1, next, PathNode.childrenOf(next));
     }
 
     private static boolean isEntry(String literal) {

@@ -46,6 +46,13 @@ class PathTemplaterTest {
     }
 
     @Test
+    void takesANameThatBeginsLikeItsNeighborsForAnIdentifier() {
+        assertThat(templates("GET /catalog/p-1001", "GET /catalog/p-1002", "GET /catalog/p-lost", "GET /catalog/top"))
+                .containsExactly(
+                        "/catalog/{catalog_id}", "/catalog/{catalog_id}", "/catalog/{catalog_id}", "/catalog/top");
+    }
+
+    @Test
     void keepsWhatFollowsAnIdentifierApart() {
         assertThat(templates("GET /users/17/orders", "GET /users/18/address", "GET /users/19/orders"))
                 .containsExactly("/users/{user_id}/orders", "/users/{user_id}/address", "/users/{user_id}/orders");
@@ -74,7 +81,7 @@ class PathTemplaterTest {
 
     @Test
     void boundsTheDepth() {
-        assertThat(templates("GET /" + "a/".repeat(3000))).containsExactly("/" + "a/".repeat(23) + "{id}");
+        assertThat(templates("GET /" + "a/".repeat(3000))).containsExactly("/" + "a/".repeat(23) + "{a_id}");
     }
 
     @Test
