@@ -190,6 +190,12 @@ public final class TenantTables {
                 spark, spool, reading, new Landed(root.landing().toString(), run.id(), run.startedAt()));
     }
 
+    /** Where captures arrive. */
+    public Landing landing() {
+        return new Landing(
+                spark, root, name -> edges.add(LineageEdge.object(Access.READ, root.landing() + "/" + name)));
+    }
+
     /** The record of this tenant's runs. */
     public RunLog runs() {
         return new RunLog(spark, root, run);

@@ -42,4 +42,9 @@ public final class RedactTransform {
                 .withColumn(ExchangeTable.CAPTURED_DATE, date_from_unix_date(day))
                 .withColumn(ExchangeTable.POLICY_VERSION, lit(policy.version()));
     }
+
+    /** Those redacted rows that can become exchanges. */
+    public static Dataset<Row> accepted(Dataset<Row> redacted) {
+        return redacted.where(col(IngestColumns.REASON).isNull());
+    }
 }

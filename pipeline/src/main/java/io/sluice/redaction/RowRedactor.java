@@ -7,6 +7,9 @@ import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
+import scala.collection.Seq;
+import scala.collection.mutable.ArraySeq;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Redacts one landing row after the other and gives each its id; one instance serves one thread. */
 final class RowRedactor {
@@ -72,7 +75,7 @@ final class RowRedactor {
         out[notes] = number;
         out[notes + 1] = row.get(FIRST + COUNT);
         out[notes + 2] = row.isNullAt(CAPTURE_ID);
-        out[notes + 3] = List.of();
+        out[notes + 3] = seq(List.of());
         Unfit unfit = Unfit.of(row);
         if (unfit != null) {
             out[SOURCE_FORMAT + 1] = row.get(SOURCE_FORMAT);
@@ -99,8 +102,8 @@ final class RowRedactor {
         List<String> flags = new ArrayList<>(row.getList(FLAGS));
         message(REQUEST, row, out, flags);
         message(RESPONSE, row, out, flags);
-        out[FLAGS + 1] = flags;
-        out[notes + 3] = findings();
+        out[FLAGS + 1] = seq(flags);
+        out[notes + 3] = seq(findings());
         return RowFactory.create(out);
     }
 
@@ -117,7 +120,7 @@ final class RowRedactor {
             String hidden = redactor.header(name, value, message.headerPlace());
             redacted.add(hidden.equals(value) && !header.isNullAt(1) ? header : RowFactory.create(name, hidden));
         }
-        out[message.headers() + 1] = redacted;
+        out[message.headers() + 1] = seq(redacted);
         byte[] body = row.getAs(message.body());
         if (body == null || body.length == 0) {
             return;
@@ -183,6 +186,11 @@ final class RowRedactor {
 
     @SuppressWarnings("unchecked") // the only other type of a captured column is the list of headers
     private static List<Row> headers(Object value) {
-        return scala.jdk.javaapi.CollectionConverters.asJava((scala.collection.Seq<Row>) value);
+        return CollectionConverters.asJava((Seq<Row>) value);
+    }
+
+    /** Rows hold lists in the form that Spark's encoder takes. */
+    private static ArraySeq<Object> seq(List<?> list) {
+        return ArraySeq.make(list.toArray());
     }
 }

@@ -1,0 +1,179 @@
+package io.sluice.lake;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.substring_index;
+
+import io.sluice.schemas.ExchangeTable;
+import io.sluice.schemas.LandingObjectTable;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** The folder in which captures of one tenant arrive as Parquet, from import or from any other agent. */
+public final class Landing {
+    /** The column in which {@link #read} names the file of each row. */
+    public static final String LANDING_OBJECT = "landing_object";
+
+    private static final String[] KEY_REST = {LandingObjectTable.BYTES, LandingObjectTable.MODIFIED_AT};
+    /** What tells a landing file, as it is now, from others. */
+    private static final StructType KEY = new StructType()
+            .add(field(LandingObjectTable.OBJECT))
+            .add(field(KEY_REST[0]))
+            .add(field(KEY_REST[1]));
+
+    private static final Set<String> UNDER_WAY = Set.of("tmp", "part", "partial", "inprogress", "crdownload");
+    private static final int PARQUET_MAGIC_BYTES = 12;
+
+    private final SparkSession spark;
+    private final TenantRoot root;
+    private final Consumer<String> reading;
+
+    /** {@code reading} is told the name of each file that is read. */
+    Landing(SparkSession spark, TenantRoot root, Consumer<String> reading) {
+        this.spark = spark;
+        this.root = root;
+        this.reading = reading;
+    }
+
+    /** The files that are there, oldest first; those still being written, by their names, are left out. */
+    public List<LandingObject> list() {
+        List<LandingObject> found = new ArrayList<>();
+        try {
+            RemoteIterator<LocatedFileStatus> files = root.files().listFiles(root.landing(), true);
+            while (files.hasNext()) {
+                FileStatus file = files.next();
+                String name = name(file.getPath());
+                if (isComplete(name)) {
+                    found.add(new LandingObject(name, file.getLen(), Instant.ofEpochMilli(file.getModificationTime())));
+                }
+            }
+        } catch (FileNotFoundException nothingLanded) {
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        found.sort(Comparator.comparing(LandingObject::modifiedAt).thenComparing(LandingObject::name));
+        return found;
+    }
+
+    /** Those of {@code objects} that {@code takenUp}, rows of {@code landing_object}, does not know as they are now. */
+    public List<LandingObject> unseen(List<LandingObject> objects, Dataset<Row> takenUp) {
+        List<Row> rows = objects.stream()
+                .map(object -> RowFactory.create(object.name(), object.bytes(), object.modifiedAt()))
+                .toList();
+        Set<String> unseen = Set.copyOf(spark.createDataFrame(rows, KEY)
+                .join(takenUp.select(LandingObjectTable.OBJECT, KEY_REST), KEY.fieldNames(), "left_anti")
+                .select(LandingObjectTable.OBJECT)
+                .as(Encoders.STRING())
+                .collectAsList());
+        return objects.stream().filter(object -> unseen.contains(object.name())).toList();
+    }
+
+    /** Looks at the footer of each file, several at a time. */
+    public List<LandingCheck> check(List<LandingObject> objects) {
+        return objects.parallelStream().map(this::check).toList();
+    }
+
+    /** The rows of files that were accepted, with the file of each in {@link #LANDING_OBJECT}. */
+    public Dataset<Row> read(List<LandingObject> objects) {
+        StructType nullable =
+                new StructType(Stream.of(ExchangeTable.landingSchema().fields())
+                        .map(field -> new StructField(field.name(), field.dataType(), true, field.metadata()))
+                        .toArray(StructField[]::new));
+        objects.forEach(object -> reading.accept(object.name()));
+        String[] paths = objects.stream().map(object -> path(object).toString()).toArray(String[]::new);
+        Dataset<Row> rows = paths.length == 0
+                ? spark.createDataFrame(
+                        List.of(), nullable.add("_metadata", new StructType().add("file_path", "string")))
+                : spark.read()
+                        .schema(nullable)
+                        // A time before 1900 is rejected row by row; it must not stop the job.
+                        .option("datetimeRebaseMode", "CORRECTED")
+                        .option("int96RebaseMode", "CORRECTED")
+                        .parquet(paths);
+        return rows.withColumn(LANDING_OBJECT, substring_index(col("_metadata.file_path"), "/landing/", -1));
+    }
+
+    /** Those of {@code objects} that still lie there unchanged. */
+    public List<LandingObject> present(List<LandingObject> objects) {
+        Set<LandingObject> there = Set.copyOf(list());
+        return objects.stream().filter(there::contains).toList();
+    }
+
+    private LandingCheck check(LandingObject object) {
+        if (!object.name().toLowerCase(Locale.ROOT).endsWith(".parquet")) {
+            return LandingCheck.rejected(
+                    object,
+                    "not_parquet",
+                    "Landing takes Parquet files, whose names end in .parquet; use import for others");
+        }
+        if (object.bytes() < PARQUET_MAGIC_BYTES) {
+            return unreadable(object, "it has " + object.bytes() + " bytes");
+        }
+        try (ParquetFileReader reader = ParquetFileReader.open(
+                HadoopInputFile.fromPath(path(object), spark.sessionState().newHadoopConf()))) {
+            List<String> problems =
+                    LandingSchema.problems(reader.getFooter().getFileMetaData().getSchema());
+            return problems.isEmpty()
+                    ? LandingCheck.accepted(object)
+                    : LandingCheck.rejected(
+                            object, "wrong_schema", "In the landing schema, " + String.join("; ", problems));
+        } catch (FileNotFoundException e) {
+            return unreadable(object, "it is gone");
+        } catch (IOException | RuntimeException e) {
+            return unreadable(object, "its footer cannot be read, as of a file that is half written");
+        }
+    }
+
+    private static LandingCheck unreadable(LandingObject object, String why) {
+        return LandingCheck.rejected(
+                object,
+                "unreadable_parquet",
+                "The file is no complete Parquet file: " + why
+                        + "; it is looked at again when its length or time changes");
+    }
+
+    private Path path(LandingObject object) {
+        return new Path(root.landing(), object.name());
+    }
+
+    private String name(Path path) {
+        return root.landing().toUri().relativize(path.toUri()).getPath();
+    }
+
+    /** Spark, Hadoop and others begin the names of what is not for readers with a dot or an underscore. */
+    private static boolean isComplete(String name) {
+        for (String part : name.split("/", -1)) {
+            if (part.startsWith("_") || part.startsWith(".")) {
+                return false;
+            }
+        }
+        return !UNDER_WAY.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))
+                && !name.endsWith("._COPYING_");
+    }
+
+    private static StructField field(String name) {
+        return LandingObjectTable.SPEC.schema().apply(name);
+    }
+}
