@@ -31,7 +31,7 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Values of sessions -> the dependencies between endpoints: a location that holds a value first, and a later request
- * that needs it. A pair of locations is accepted by a significance test ({@link Significance}), not because strings
+ * that needs it. A pair of locations is accepted by a significance test ({@link SignificanceTransform}), not because strings
  * are equal; of the accepted producers of one value the earliest in the session is its origin.
  */
 public final class DependencyTransform {
@@ -63,7 +63,7 @@ public final class DependencyTransform {
         Dataset<Row> held = held(values);
         Dataset<Row> needed = needed(values);
         Dataset<Row> flows = flows(held, needed);
-        Dataset<Row> accepted = Significance.accepted(held, needed, flows);
+        Dataset<Row> accepted = SignificanceTransform.accepted(held, needed, flows);
         return origins(flows, accepted);
     }
 

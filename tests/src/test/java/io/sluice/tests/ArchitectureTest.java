@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
@@ -23,9 +24,12 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.time.Instant;
 import java.util.UUID;
+import org.apache.spark.TaskContext;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.NullMarked;
 
@@ -101,14 +105,17 @@ final class ArchitectureTest {
             .dependOnClassesThat(assignableTo(SparkSession.class))
             .allowEmptyShould(true);
 
+    /** A mapper may take a row apart and put one together; whoever speaks of many rows is a Transform. */
     @ArchTest
-    static final ArchRule rulesOnOneValueAreFreeOfSpark = noClasses()
+    static final ArchRule rulesOnOneValueSeeAtMostARow = noClasses()
             .that()
             .resideInAnyPackage(FEATURES)
             .and(not(ofAKindThatMayUseSpark()))
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.spark..");
+            .dependOnClassesThat(resideInAnyPackage("org.apache.spark..")
+                    .and(not(
+                            resideInAnyPackage("org.apache.spark.sql.types..", "org.apache.spark.api.java.function..")))
+                    .and(not(belongToAnyOf(Row.class, RowFactory.class, TaskContext.class))));
 
     @ArchTest
     static final ArchRule tablesOnlyNameTypes = noClasses()

@@ -50,7 +50,7 @@ import org.apache.spark.sql.types.DataTypes;
  * it: an id stands in few, {@code 1} in many. The p-value is the upper tail of the binomial distribution, times the
  * number of pairs tested (Bonferroni).
  */
-final class Significance {
+final class SignificanceTransform {
     /** Accepted probability that any of the accepted pairs is a coincidence. */
     private static final double ALPHA = 0.01;
 
@@ -78,7 +78,7 @@ final class Significance {
     private static final UserDefinedFunction UPPER_TAIL =
             udf((UDF3<Long, Long, Double, Double>) Surprise::upperTail, DataTypes.DoubleType);
 
-    private Significance() {}
+    private SignificanceTransform() {}
 
     /**
      * The pairs that are no coincidence.
