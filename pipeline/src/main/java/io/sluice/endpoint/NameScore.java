@@ -32,8 +32,10 @@ final class NameScore {
     private static final double STARTS_WITH_ACTION = -1;
     private static final double PHRASE = -0.3;
 
-    private static final double SHARED_BELOW = 0.8;
-    private static final double SINGLE_BELOW = -0.4;
+    private static final double ALIKE_BELOW = 6;
+    private static final double UNLIKE_BELOW = 4;
+    private static final double SINGLE_WEIGHT = 0.5;
+    private static final double ENOUGH_BELOW = 6;
     private static final double VALUE_ELSEWHERE = 1.5;
     private static final double MODIFIED = 1;
 
@@ -43,7 +45,6 @@ final class NameScore {
     private static final double ACTION = -5;
 
     private static final double LOOKS_LIMIT = 4;
-    private static final double STRUCTURE_LIMIT = 6;
     private static final Set<String> MODIFYING = Set.of("PUT", "PATCH", "DELETE");
 
     private final Usage usage;
@@ -118,7 +119,7 @@ final class NameScore {
         if (ResourceWord.startsWithAction(word)) {
             return STARTS_WITH_ACTION;
         }
-        if (ResourceWord.isPlural(word)) {
+        if (ResourceWord.isPlural(word) || ResourceWord.isMass(word)) {
             return PLURAL_OR_CALL;
         }
         return ResourceWord.isPhrase(word) ? PHRASE : 0;
@@ -130,7 +131,10 @@ final class NameScore {
         names.forEach(nodes -> usage.fixedBelow(nodes).forEach(part -> followers.merge(part, 1, Integer::sum)));
         int shared = followers.values().stream().mapToInt(count -> count - 1).sum();
         long single = followers.values().stream().filter(count -> count == 1).count();
-        return limited(SHARED_BELOW * shared + SINGLE_BELOW * single, STRUCTURE_LIMIT);
+        double evidence = shared + SINGLE_WEIGHT * single;
+        double balance = (shared - SINGLE_WEIGHT * single) / Math.max(1, evidence);
+        double sure = Math.min(1, evidence / ENOUGH_BELOW);
+        return (balance > 0 ? ALIKE_BELOW : UNLIKE_BELOW) * balance * sure;
     }
 
     private static boolean isCollection(Position position) {

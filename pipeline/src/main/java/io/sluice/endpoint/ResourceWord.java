@@ -12,7 +12,7 @@ final class ResourceWord {
     /** Plural in form only: what follows is a kind of it, seldom an item of it. */
     private static final Set<String> MASS = words("""
             stats statistics analytics metrics settings preferences details options insights news series
-            sms dns aws gps sales logistics graphics permissions restrictions credentials limits
+            sms dns aws gps nfs cms css ios tls sales logistics graphics permissions restrictions credentials limits
             """);
 
     private static final Set<String> ACTIONS = words("""
@@ -32,13 +32,18 @@ final class ResourceWord {
     /** True where items may follow: {@code orders}, {@code check-runs}, {@code people}. */
     static boolean isCollection(String word) {
         String head = head(word);
-        return IRREGULAR.contains(head) || (isPlural(head) && !MASS.contains(head));
+        return IRREGULAR.contains(head) || isPlural(head);
     }
 
     /** True for the plural form of a plain word, which seldom is a name that somebody gave. */
     static boolean isPlural(String word) {
         String head = head(word);
-        return head.length() > 3 && head.endsWith("s") && !head.matches(".*(ss|us|is|ous)");
+        return head.length() > 2 && head.endsWith("s") && !MASS.contains(head) && !head.matches(".*(ss|us|is)");
+    }
+
+    /** True for {@code options}, {@code stats} and other plurals that have no items. */
+    static boolean isMass(String word) {
+        return MASS.contains(head(word));
     }
 
     /** True for a verb or a pointer: {@code search}, {@code latest}, {@code me}. */

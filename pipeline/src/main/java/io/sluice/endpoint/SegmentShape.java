@@ -42,6 +42,7 @@ public enum SegmentShape {
     private static final int LONGEST_NAME = 120;
     private static final Pattern SUFFIX = Pattern.compile("(?<=.)\\.(json|xml)$");
 
+    private static final Pattern RUN = Pattern.compile("[A-Za-z0-9]{8,}");
     private static final Pattern PIECE = Pattern.compile("[A-Z]?[a-z]+|[A-Z]+|\\d+");
 
     private final Pattern pattern;
@@ -70,14 +71,14 @@ public enum SegmentShape {
 
     /** True where letters and digits change too often to be words: {@code cus_Nf3Kq81xZ0}. */
     private static boolean isScrambled(String value) {
-        Matcher pieces = PIECE.matcher(value);
-        int count = 0;
-        int length = 0;
-        while (pieces.find()) {
-            count++;
-            length += pieces.end() - pieces.start();
+        Matcher run = RUN.matcher(value);
+        while (run.find()) {
+            long pieces = PIECE.matcher(run.group()).results().count();
+            if (pieces > 3 && run.group().length() < 3.5 * pieces) {
+                return true;
+            }
         }
-        return count > 3 && length < 3.3 * count;
+        return false;
     }
 
     private static boolean isPlain(String segment) {

@@ -39,12 +39,21 @@ final class Usage {
     /** Takes in what was decided at one position. */
     void learn(Position position, Set<String> names, Set<String> literals) {
         literals.stream()
-                .filter(literal -> position.before() != Position.Before.COLLECTION || ResourceWord.isPlural(literal))
+                .filter(literal -> ResourceWord.isPlural(literal) || fixes(position, literals))
                 .forEach(this::fix);
         if (position.before() == Position.Before.COLLECTION || position.before() == Position.Before.WORD) {
             followedByNames.merge(position.word(), names.isEmpty() ? -Math.min(1, literals.size()) : 2, Integer::sum);
         }
         names.forEach(name -> valueIn.merge(name, 1, Integer::sum));
+    }
+
+    /** A word below a collection, or the only one after a word, may be a name all the same. */
+    private static boolean fixes(Position position, Set<String> literals) {
+        return switch (position.before()) {
+            case COLLECTION -> false;
+            case PARAMETER -> true;
+            default -> literals.size() > 1;
+        };
     }
 
     boolean isFixed(String value) {

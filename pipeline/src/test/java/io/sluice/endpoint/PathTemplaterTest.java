@@ -114,6 +114,7 @@ class PathTemplaterTest {
         "readme.md, FILE",
         "createdByWorkflowRun, CASED",
         "check-runs, WORD",
+        "team4x-core-api, MIXED",
         "blue2, MIXED",
         "a%20b, ENCODED"
     })
@@ -131,7 +132,9 @@ class PathTemplaterTest {
         "check-runs, check_run",
         "orderItems, order_item",
         "address, address",
-        "people, person"
+        "people, person",
+        "ips, ip",
+        "dns, dns"
     })
     void knowsTheSingular(String plural, String singular) {
         assertThat(ResourceWord.singular(plural)).isEqualTo(singular);
