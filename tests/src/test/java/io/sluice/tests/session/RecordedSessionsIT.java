@@ -1,0 +1,74 @@
+package io.sluice.tests.session;
+
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.endpoint.EndpointTransform;
+import io.sluice.jobs.Console;
+import io.sluice.jobs.JobsMain;
+import io.sluice.lake.SessionSettings;
+import io.sluice.schemas.EndpointTable;
+import io.sluice.schemas.SessionTable;
+import io.sluice.session.ActorTransform;
+import io.sluice.session.SessionTransform;
+import io.sluice.tests.Corpus;
+import io.sluice.tests.Figures;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Endpoints, actors and sessions of a recording of about a thousand load actors, imported and ingested as users do. */
+class RecordedSessionsIT {
+    private static final String NAME = "speedscale-sessions";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void tellsTheLoadActorsApart() {
+        Path capture = Corpus.unpack(NAME, folder.resolve("capture"));
+        String lake = folder.resolve("lake").toString();
+        run("import", "--tenant", "recorded", "--lake", lake, capture.toString());
+        run("ingest", "--tenant", "recorded", "--lake", lake);
+        Dataset<Row> exchanges =
+                SessionSettings.open("tests").read().format("delta").load(lake + "/recorded/tables/exchange");
+
+        Dataset<Row> templates = EndpointTransform.templates(exchanges);
+        List<Row> endpoints = templates
+                .select(EndpointTable.METHOD, EndpointTable.TEMPLATE)
+                .distinct()
+                .collectAsList();
+        Dataset<Row> actors = ActorTransform.of(exchanges);
+        Dataset<Row> ordered = SessionTransform.ordered(
+                exchanges, actors, EndpointTransform.assign(exchanges, templates), SessionTransform.GAP);
+        Map<String, Long> actorsByKind = SessionTransform.sessions(ordered)
+                .select(SessionTable.ACTOR, SessionTable.ACTOR_KIND)
+                .distinct()
+                .groupBy(col(SessionTable.ACTOR_KIND))
+                .count()
+                .collectAsList()
+                .stream()
+                .collect(Collectors.toMap(row -> row.getString(0), row -> row.getLong(1)));
+
+        Figures.record(NAME + ": endpoints", "11", String.valueOf(endpoints.size()));
+        Figures.record(NAME + ": actors by evidence", "990 of 991 load actors", actorsByKind.toString());
+        assertThat(endpoints).hasSize(11);
+        assertThat(actorsByKind.get("jwt")).isGreaterThanOrEqualTo(990);
+        assertThat(ordered.count()).isEqualTo(exchanges.count());
+    }
+
+    private static void run(String... arguments) {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        Console console = new Console(new PrintStream(answer, true, StandardCharsets.UTF_8), System.err);
+        int code = JobsMain.run(console, arguments);
+        assertThat(code).as("%s", arguments[0]).isIn(0, 4);
+    }
+}
