@@ -16,7 +16,7 @@ public record MessageValues(List<Value> values, boolean cut) {
     /** Longer texts are prose or files, which nobody sends back. */
     private static final int LONGEST = 4096;
 
-    /** A value with its location, array indices made any. */
+    /** A value with its location. */
     public record Value(Location location, String text) {}
 
     public MessageValues {
@@ -32,16 +32,34 @@ public record MessageValues(List<Value> values, boolean cut) {
             addPairs(found, Kind.QUERY, Locations.pairs(exchange.query()));
         }
         exchange.request().headers().forEach(header -> addRequestHeader(found, header.getKey(), header.getValue()));
-        boolean cut = addBody(found, exchange.request());
-        return new MessageValues(List.copyOf(found), cut);
+        return generalized(found, addBody(found, exchange.request()));
     }
 
     /** What the server answered. */
     public static MessageValues ofResponse(Captured exchange) {
         Set<Value> found = new LinkedHashSet<>();
-        exchange.response().headers().forEach(header -> addResponseHeader(found, header.getKey(), header.getValue()));
-        boolean cut = addBody(found, exchange.response());
-        return new MessageValues(List.copyOf(found), cut);
+        return generalized(found, addResponse(found, exchange.response()));
+    }
+
+    /** What the server answered, array indices kept. */
+    public static List<Value> exactOfResponse(Captured exchange) {
+        Set<Value> found = new LinkedHashSet<>();
+        addResponse(found, exchange.response());
+        return List.copyOf(found);
+    }
+
+    private static MessageValues generalized(Set<Value> found, boolean cut) {
+        return new MessageValues(
+                found.stream()
+                        .map(value -> new Value(value.location().generalized(), value.text()))
+                        .distinct()
+                        .toList(),
+                cut);
+    }
+
+    private static boolean addResponse(Set<Value> found, Captured.Message response) {
+        response.headers().forEach(header -> addResponseHeader(found, header.getKey(), header.getValue()));
+        return addBody(found, response);
     }
 
     private static void addRequestHeader(Set<Value> found, String name, String value) {
@@ -80,7 +98,7 @@ public record MessageValues(List<Value> values, boolean cut) {
         JsonLeaves json = JsonLeaves.of(message.body(), LEAVES);
         for (Leaf leaf : json.leaves()) {
             if (leaf.type() == JsonLeaves.Type.STRING || leaf.type() == JsonLeaves.Type.NUMBER) {
-                add(found, leaf.location().generalized(), leaf.text());
+                add(found, leaf.location(), leaf.text());
             }
         }
         return json.end() == End.LIMIT;
