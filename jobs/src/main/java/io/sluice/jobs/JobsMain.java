@@ -13,7 +13,13 @@ public final class JobsMain {
     /** Every command, in the order in which data flows; a new one is one line here. */
     static List<Object> commands() {
         return List.of(
-                new ImportJob(), new IngestJob(), new ExportJob(), new ReplayJob(), new ReportJob(), new SqlJob());
+                new ImportJob(),
+                new IngestJob(),
+                new LearnJob(),
+                new ExportJob(),
+                new ReplayJob(),
+                new ReportJob(),
+                new SqlJob());
     }
 
     public static void main(String[] args) {

@@ -1,0 +1,213 @@
+package io.sluice.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.sluice.behavior.BehaviorModelTransform;
+import io.sluice.behavior.BehaviorTrainer;
+import io.sluice.behavior.FidelityTransform;
+import io.sluice.behavior.ModelNameTransform;
+import io.sluice.behavior.SessionVectorTransform;
+import io.sluice.behavior.TransitionTransform;
+import io.sluice.dependency.DependencyTransform;
+import io.sluice.dependency.ValueTransform;
+import io.sluice.endpoint.EndpointTransform;
+import io.sluice.lake.AsOf;
+import io.sluice.lake.TenantTables;
+import io.sluice.scenario.ScenarioTransform;
+import io.sluice.schemas.BehaviorModelTable;
+import io.sluice.schemas.DependencyTable;
+import io.sluice.schemas.EndpointTable;
+import io.sluice.schemas.ExchangeTable;
+import io.sluice.schemas.FidelityTable;
+import io.sluice.schemas.ScenarioTable;
+import io.sluice.schemas.SessionStepTable;
+import io.sluice.schemas.SessionTable;
+import io.sluice.schemas.TableSpec;
+import io.sluice.session.ActorTransform;
+import io.sluice.session.SessionTransform;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Learns endpoints, sessions, behavior models, dependencies and scenarios from the tenant's exchanges. */
+@Command(
+        name = "learn",
+        description =
+                "Learns endpoints, sessions, behavior models, dependencies and scenarios from the tenant's exchanges.")
+final class LearnJob implements Job<LearnJob.Plan, LearnJob.Result> {
+    @Option(names = "--from", paramLabel = "TIME", description = "Only exchanges captured at or after this instant")
+    private @Nullable Instant from;
+
+    @Option(names = "--to", paramLabel = "TIME", description = "Only exchanges captured before this instant")
+    private @Nullable Instant to;
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "VERSION",
+            description = "Learn from this version of the table exchange (default: the newest)")
+    private @Nullable Long asOf;
+
+    @Option(
+            names = "--k",
+            paramLabel = "ACTORS",
+            defaultValue = "5",
+            description = "Actors that must have used a literal before it may stand in a scenario (default: 5)")
+    private int k;
+
+    @Option(
+            names = "--session-gap",
+            paramLabel = "DURATION",
+            defaultValue = "PT30M",
+            description = "Pause after which a new session begins, e.g. PT30M (default)")
+    private Duration gap = SessionTransform.GAP;
+
+    @Option(
+            names = "--clusters",
+            paramLabel = "NUMBER",
+            defaultValue = "0",
+            description = "Clusters of sessions to find (default: as many as fit best)")
+    private int clusters;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "NUMBER",
+            defaultValue = "1",
+            description = "Seed of all chance (default: 1)")
+    private long seed;
+
+    /** What is learned from: the version of {@code exchange}, the time span, and the settings. */
+    record Plan(
+            long exchangeVersion,
+            @Nullable String from,
+            @Nullable String to,
+            String sessionGap,
+            int k,
+            int clusters,
+            long seed) {}
+
+    /** How many of each were learned. */
+    record Result(
+            long endpoints,
+            long actors,
+            long sessions,
+            long clusters,
+            long dependencies,
+            long scenarios,
+            long fidelity) {}
+
+    @Override
+    public List<TableSpec> reads() {
+        return List.of(ExchangeTable.SPEC);
+    }
+
+    @Override
+    public List<TableSpec> writes() {
+        return List.of(
+                EndpointTable.SPEC,
+                SessionTable.SPEC,
+                SessionStepTable.SPEC,
+                BehaviorModelTable.SPEC,
+                DependencyTable.SPEC,
+                ScenarioTable.SPEC,
+                FidelityTable.SPEC);
+    }
+
+    @Override
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (k < 1) {
+            problems.add("--k must be 1 or more");
+        }
+        if (clusters < 0 || clusters > 100) {
+            problems.add("--clusters must be 0 to 100");
+        }
+        if (gap.isNegative() || gap.isZero()) {
+            problems.add("--session-gap must be longer than nothing");
+        }
+        if (from != null && to != null && !from.isBefore(to)) {
+            problems.add("--from must be before --to");
+        }
+        return problems;
+    }
+
+    @Override
+    public Plan plan(TenantTables tables) {
+        long version = asOf == null ? tables.version(ExchangeTable.SPEC) : asOf;
+        return new Plan(version, text(from), text(to), gap.toString(), k, clusters, seed);
+    }
+
+    @Override
+    public Result execute(Plan plan, TenantTables tables) {
+        List<Dataset<Row>> kept = new ArrayList<>();
+        try {
+            return learn(plan, tables, kept);
+        } finally {
+            kept.forEach(Dataset::unpersist);
+        }
+    }
+
+    private Result learn(Plan plan, TenantTables tables, List<Dataset<Row>> kept) {
+        Dataset<Row> exchanges = exchanges(plan, tables);
+        Dataset<Row> templates = keep(kept, EndpointTransform.templates(exchanges));
+        Dataset<Row> actors = keep(kept, ActorTransform.of(exchanges));
+        Dataset<Row> endpoints = keep(kept, EndpointTransform.endpoints(exchanges, templates, actors));
+        Dataset<Row> assigned = EndpointTransform.assign(exchanges, templates);
+        Dataset<Row> ordered = keep(kept, SessionTransform.ordered(exchanges, actors, assigned, gap));
+        Dataset<Row> steps = SessionTransform.steps(ordered);
+        Dataset<Row> found = SessionTransform.sessions(ordered).drop(SessionTable.CLUSTER, SessionTable.MODEL_ID);
+        Dataset<Row> vectors = keep(kept, SessionVectorTransform.apply(steps));
+        Dataset<Row> clustered = new BehaviorTrainer(new BehaviorTrainer.Settings(clusters, seed)).train(vectors);
+        Dataset<Row> sessions = keep(
+                kept,
+                found.join(clustered, SessionTable.SESSION_ID)
+                        .withColumn(SessionTable.MODEL_ID, BehaviorModelTransform.modelId(tables.runId())));
+        Dataset<Row> transitions = keep(kept, TransitionTransform.apply(steps));
+        Dataset<Row> models = keep(
+                kept,
+                BehaviorModelTransform.apply(sessions, steps, transitions)
+                        .join(ModelNameTransform.apply(sessions, steps, endpoints), BehaviorModelTable.MODEL_ID)
+                        .withColumn(BehaviorModelTable.SOURCE_VERSION, lit(plan.exchangeVersion())));
+        Dataset<Row> values = keep(kept, ValueTransform.apply(exchanges, sessions, steps, endpoints));
+        Dataset<Row> dependencies = keep(kept, DependencyTransform.apply(values));
+        Dataset<Row> scenarios = ScenarioTransform.apply(
+                new ScenarioTransform.Learned(
+                        exchanges, endpoints, sessions, steps, transitions, models, values, dependencies),
+                k,
+                plan.exchangeVersion());
+        tables.replace(SessionStepTable.SPEC, steps);
+        return new Result(
+                tables.replace(EndpointTable.SPEC, endpoints).rows(),
+                actors.select(SessionTable.ACTOR).distinct().count(),
+                tables.replace(SessionTable.SPEC, sessions).rows(),
+                tables.replace(BehaviorModelTable.SPEC, models).rows(),
+                tables.replace(DependencyTable.SPEC, dependencies).rows(),
+                tables.replace(ScenarioTable.SPEC, scenarios).rows(),
+                tables.replace(FidelityTable.SPEC, FidelityTransform.apply(transitions, sessions))
+                        .rows());
+    }
+
+    private Dataset<Row> exchanges(Plan plan, TenantTables tables) {
+        Dataset<Row> all = asOf == null
+                ? tables.read(ExchangeTable.SPEC)
+                : tables.read(ExchangeTable.SPEC, new AsOf.Version(plan.exchangeVersion()));
+        Dataset<Row> since =
+                from == null ? all : all.where(col(ExchangeTable.CAPTURED_AT).geq(lit(from)));
+        return to == null ? since : since.where(col(ExchangeTable.CAPTURED_AT).lt(lit(to)));
+    }
+
+    private static Dataset<Row> keep(List<Dataset<Row>> kept, Dataset<Row> rows) {
+        kept.add(rows.persist());
+        return rows;
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+}
