@@ -40,6 +40,8 @@ public final class BehaviorTrainer {
     /** More clusters must be this much better: splitting hairs always helps a little. */
     private static final double LEAST_GAIN = 0.02;
 
+    private static final int HELD_OUT_ONE_IN = 5;
+
     /** Fewer sessions than this are all fitted to, with none held out. */
     private static final long LEAST_FOR_HOLDOUT = 50;
 
@@ -70,11 +72,17 @@ public final class BehaviorTrainer {
         Dataset<Row> ordered =
                 vectors.repartition(col(SessionTable.SESSION_ID)).sortWithinPartitions(SessionTable.SESSION_ID);
         long sessions = ordered.count();
-        Dataset<Row> fitted = sessions < LEAST_FOR_HOLDOUT ? ordered : ordered.where(not(Holdout.heldOut()));
+        Dataset<Row> fitted = sessions < LEAST_FOR_HOLDOUT ? ordered : ordered.where(not(heldOut()));
         int clusters = settings.clusters() > 0 ? settings.clusters() : choose(fitted, sessions);
         return clusters == 1
                 ? ordered.select(col(SessionTable.SESSION_ID), lit(0).as(SessionTable.CLUSTER))
                 : numbered(fit(fitted, clusters).transform(ordered));
+    }
+
+    /** Whether a session is of the fifth, chosen by hash, that a model is measured on and not fitted to. */
+    static Column heldOut() {
+        return pmod(xxhash64(lit("holdout"), col(SessionTable.SESSION_ID)), lit(HELD_OUT_ONE_IN))
+                .equalTo(0);
     }
 
     private int choose(Dataset<Row> vectors, long sessions) {

@@ -50,11 +50,11 @@ public final class FidelityTransform {
                 .join(clusters.select(SessionTable.SESSION_ID, SessionTable.CLUSTER), SessionTable.SESSION_ID)
                 .withColumn(FROM, coalesce(col(FROM), lit("")))
                 .withColumn(TO, coalesce(col(TO), lit("")));
-        Dataset<Row> fitted = moves.where(not(Holdout.heldOut()));
-        Dataset<Row> heldOut = moves.where(Holdout.heldOut());
+        Dataset<Row> fitted = moves.where(not(BehaviorTrainer.heldOut()));
+        Dataset<Row> heldOut = moves.where(BehaviorTrainer.heldOut());
         return transitions(fitted, heldOut)
-                .unionByName(EndpointMix.distance(fitted, heldOut))
-                .unionByName(ThinkTimeFit.distance(fitted, heldOut));
+                .unionByName(EndpointMixTransform.distance(fitted, heldOut))
+                .unionByName(ThinkTimeFitTransform.distance(fitted, heldOut));
     }
 
     /** One row of the table, for all models together. */

@@ -49,9 +49,12 @@ final class EvidenceTransform {
                 .distinct();
         return uses.select(SessionTable.SESSION_ID)
                 .distinct()
-                .join(sources(uses, learned.dependencies()), DependencyNeeds.on(SessionTable.SESSION_ID), "left")
-                .join(choices(uses, learned.values(), k), DependencyNeeds.on(SessionTable.SESSION_ID), "left")
-                .join(statuses(uses, learned), DependencyNeeds.on(SessionTable.SESSION_ID), "left");
+                .join(
+                        sources(uses, learned.dependencies()),
+                        DependencyNeedsTransform.on(SessionTable.SESSION_ID),
+                        "left")
+                .join(choices(uses, learned.values(), k), DependencyNeedsTransform.on(SessionTable.SESSION_ID), "left")
+                .join(statuses(uses, learned), DependencyNeedsTransform.on(SessionTable.SESSION_ID), "left");
     }
 
     private static Dataset<Row> sources(Dataset<Row> uses, Dataset<Row> dependencies) {
@@ -97,7 +100,7 @@ final class EvidenceTransform {
                                 .divide(sum(TIMES)
                                         .over(Window.partitionBy(SessionTable.CLUSTER, SessionStepTable.ENDPOINT_ID))))
                 .where(col(SHARE).geq(LEAST_STATUS_SHARE));
-        return uses.join(seen, DependencyNeeds.on(SessionTable.CLUSTER, SessionStepTable.ENDPOINT_ID), "inner")
+        return uses.join(seen, DependencyNeedsTransform.on(SessionTable.CLUSTER, SessionStepTable.ENDPOINT_ID), "inner")
                 .groupBy(SessionTable.SESSION_ID)
                 .agg(collect_list(struct(col(SessionStepTable.ENDPOINT_ID), col(SessionStepTable.STATUS), col(TIMES)))
                         .as(ScenarioTransform.STATUSES));

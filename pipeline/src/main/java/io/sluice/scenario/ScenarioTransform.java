@@ -109,7 +109,7 @@ public final class ScenarioTransform {
                 clustered,
                 learned.steps(),
                 SessionChoiceTransform.likelihood(learned.transitions(), clustered, byCluster),
-                DependencyNeeds.unmet(learned.values(), learned.dependencies()));
+                DependencyNeedsTransform.unmet(learned.values(), learned.dependencies()));
     }
 
     /** The exchanges of each chosen session in order, each with the think time of its transition. */

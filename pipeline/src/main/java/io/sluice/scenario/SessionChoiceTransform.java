@@ -69,7 +69,9 @@ final class SessionChoiceTransform {
                                 .divide(sum("times")
                                         .over(Window.partitionBy(SessionTable.CLUSTER, SessionStepTable.ENDPOINT_ID))));
         Dataset<Row> described = outcomes.join(
-                        usual, DependencyNeeds.on(SessionTable.CLUSTER, SessionStepTable.ENDPOINT_ID, OUTCOME), "inner")
+                        usual,
+                        DependencyNeedsTransform.on(SessionTable.CLUSTER, SessionStepTable.ENDPOINT_ID, OUTCOME),
+                        "inner")
                 .groupBy(SessionStepTable.SESSION_ID)
                 .agg(
                         array_sort(collect_set(concat_ws("!", col(SessionStepTable.ENDPOINT_ID), col(OUTCOME))))
@@ -84,7 +86,7 @@ final class SessionChoiceTransform {
         return clustered
                 .join(described, SessionTable.SESSION_ID)
                 .join(likelihood, SessionTable.SESSION_ID)
-                .join(unmet, DependencyNeeds.on(SessionTable.SESSION_ID), "left")
+                .join(unmet, DependencyNeedsTransform.on(SessionTable.SESSION_ID), "left")
                 .withColumn(
                         SCORE,
                         covered.multiply(col("typical")).multiply(col("usual")).multiply(met))

@@ -14,8 +14,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /** How far the mix of endpoints of fitted sessions is from that of held-out ones (total variation distance). */
-final class EndpointMix {
-    private EndpointMix() {}
+final class EndpointMixTransform {
+    private EndpointMixTransform() {}
 
     static Dataset<Row> distance(Dataset<Row> fitted, Dataset<Row> heldOut) {
         Column share = col("times").divide(sum("times").over(Window.partitionBy(lit(0))));

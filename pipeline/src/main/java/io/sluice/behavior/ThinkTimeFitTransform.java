@@ -39,7 +39,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * How far held-out think times are from those of the model: the Kolmogorov-Smirnov distance from uniform of their
  * positions in the modelled distribution, read off at a hundred points. The baseline is one exponential distribution.
  */
-final class ThinkTimeFit {
+final class ThinkTimeFitTransform {
     private static final int POINTS = 100;
 
     private static final UserDefinedFunction POSITION = udf(
@@ -47,7 +47,7 @@ final class ThinkTimeFit {
                     new ThinkTimes(List.copyOf(CollectionConverters.asJava(deciles))).position(millis, within),
             DataTypes.DoubleType);
 
-    private ThinkTimeFit() {}
+    private ThinkTimeFitTransform() {}
 
     static Dataset<Row> distance(Dataset<Row> fitted, Dataset<Row> heldOut) {
         Column thinks = col(SessionStepTable.THINK_TIME_MS).isNotNull();

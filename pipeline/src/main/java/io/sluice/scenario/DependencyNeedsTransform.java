@@ -16,13 +16,13 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Which requests of a session need a value that no earlier response of that session holds. */
-final class DependencyNeeds {
+final class DependencyNeedsTransform {
     private static final String NEEDED_AT = "needed_at";
     private static final String OFFERED_IN = "offered_in";
     private static final String OFFERED = "offered";
     private static final String OFFERED_AT = "offered_at";
 
-    private DependencyNeeds() {}
+    private DependencyNeedsTransform() {}
 
     /**
      * Counts the requests that would fail on another system for want of a value.
