@@ -19,7 +19,8 @@ public final class JobsMain {
                 new ExportJob(),
                 new ReplayJob(),
                 new ReportJob(),
-                new SqlJob());
+                new SqlJob(),
+                new DemoCommand());
     }
 
     public static void main(String[] args) {
