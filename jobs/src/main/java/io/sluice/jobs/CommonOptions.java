@@ -67,6 +67,9 @@ final class CommonOptions {
                     "--run-id takes up to 100 letters, digits, dots, underscores and hyphens, beginning with a letter"
                             + " or digit");
         }
+        if (lake.isBlank()) {
+            problems.add("--lake must name a folder or a URI such as s3a://acme-sluice/lake");
+        }
         Optional<TenantConfig> configured = read(problems);
         try {
             TenantName name = new TenantName(tenant);

@@ -35,6 +35,7 @@ final class Failures {
                             "access denied",
                             "accessdenied",
                             "mkdirs failed to create",
+                            "cannot_create_log_path",
                             "not a directory",
                             "unable to create",
                             "filealreadyexists",
@@ -94,7 +95,7 @@ final class Failures {
             if (cause instanceof AccessDeniedException || cause instanceof ReadOnlyFileSystemException) {
                 return Optional.of(STORAGE.get(2).told());
             }
-            String text = (cause.getClass().getSimpleName() + " " + cause.getMessage()).toLowerCase(Locale.ROOT);
+            String text = (name(cause) + " " + cause.getMessage()).toLowerCase(Locale.ROOT);
             for (Known known : STORAGE) {
                 if (known.signs().stream().anyMatch(text::contains)) {
                     return Optional.of(known.told());

@@ -94,6 +94,7 @@ final class JobRunner {
         private final TenantTables tables;
         private final Measured measured;
         private final RunDocument document;
+        private boolean planned; // before that nothing was done, and wrong options are no run
 
         Attempt(Order<P, R> order, TenantTables tables, Measured measured) {
             this.order = order;
@@ -106,6 +107,7 @@ final class JobRunner {
             try {
                 P plan = order.job().plan(tables);
                 document.plan(plan);
+                planned = true;
                 if (order.planOnly()) {
                     document.lineage(tables.edges());
                     document.cost(measured.cost());
@@ -120,7 +122,7 @@ final class JobRunner {
                 return partly ? ExitCode.DONE_IN_PART : ExitCode.DONE;
             } catch (Exception e) {
                 int code = tell(e);
-                if (!order.planOnly()) {
+                if (planned && !order.planOnly()) {
                     recordFailure(e);
                 }
                 return code;

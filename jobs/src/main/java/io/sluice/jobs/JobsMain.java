@@ -19,19 +19,31 @@ public final class JobsMain {
                 new ExportJob(),
                 new ReplayJob(),
                 new ReportJob(),
-                new SqlJob());
+                new SqlJob(),
+                new DemoCommand());
     }
 
     public static void main(String[] args) {
         Console console = new Console(System.out, System.err);
         System.setOut(System.err); // whatever a library prints must not stand in our document
-        int code = run(console, args);
+        int code = guarded(console, args);
         SparkSession.getDefaultSession().foreach(session -> {
             session.stop();
             return session;
         });
         console.out().flush();
         System.exit(code);
+    }
+
+    /** As {@link #run}, and an error of the machine ends with an exit code too, not with Spark's threads left running. */
+    private static int guarded(Console console, String... args) {
+        try {
+            return run(console, args);
+        } catch (Throwable thrown) {
+            Failures.trace(thrown, console.err());
+            console.err().println(Failures.told(thrown).getMessage());
+            return ExitCode.FAILED;
+        }
     }
 
     /** Runs one command line and returns the exit code; a Spark session that it opened is left open for the next. */

@@ -150,6 +150,16 @@ class JobRunnerTest {
     }
 
     @Test
+    void saysWhatToDoWhenTheStorageIsUnknown() {
+        TenantSettings nowhere = TenantSettings.below("gopher://lake", new TenantName("acme"));
+        Run run = new Run("r1", "take", "0", NOW);
+
+        assertThat(runner().run(new JobRunner.Order<>(WORKING, nowhere, run, false)))
+                .isEqualTo(ExitCode.SETTINGS);
+        assertThat(err()).contains("names no storage that is known here");
+    }
+
+    @Test
     void refusesTheRunIdOfAnotherJob() {
         assertThat(run(WORKING, "r1", false)).isZero();
         Run other = new Run("r1", "other", "0", NOW);

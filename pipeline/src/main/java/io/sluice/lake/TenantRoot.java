@@ -1,12 +1,14 @@
 package io.sluice.lake;
 
 import io.sluice.schemas.TableSpec;
+import io.sluice.tenant.SluiceException;
 import io.sluice.tenant.TenantSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /** The folder or bucket below which everything of one tenant lies, and the only maker of paths. */
 final class TenantRoot {
@@ -23,6 +25,12 @@ final class TenantRoot {
             Path given = new Path(settings.root());
             FileSystem files = given.getFileSystem(hadoop);
             return new TenantRoot(files.makeQualified(given), files);
+        } catch (IllegalArgumentException | UnsupportedFileSystemException e) {
+            throw SluiceException.settings(
+                            "Cannot open the lake",
+                            settings.root() + " names no storage that is known here",
+                            "Give a folder, or a URI that begins with file: or s3a:")
+                    .causedBy(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

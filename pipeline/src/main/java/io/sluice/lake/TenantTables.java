@@ -1,6 +1,5 @@
 package io.sluice.lake;
 
-import io.sluice.lineage.CommitNote;
 import io.sluice.lineage.LineageEdge;
 import io.sluice.lineage.LineageEdge.Access;
 import io.sluice.lineage.Run;
@@ -11,7 +10,6 @@ import io.sluice.tenant.TenantName;
 import io.sluice.tenant.TenantSettings;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +29,7 @@ public final class TenantTables {
     private final Run run;
     private final Set<TableSpec> readable;
     private final Set<TableSpec> writable;
-    private final Map<String, Long> pins = new HashMap<>();
-    private final Map<String, Long> reads = new HashMap<>();
-    private final Map<String, Long> appends = new HashMap<>();
-    private final Set<LineageEdge> edges = new LinkedHashSet<>();
+    private final RunTrail trail;
 
     private TenantTables(SparkSession spark, TenantSettings settings, Run run, Declared declared) {
         this.spark = spark;
@@ -42,6 +37,7 @@ public final class TenantTables {
         this.root = TenantRoot.of(settings, spark.sessionState().newHadoopConf());
         this.keys = new TenantKeys(settings, root);
         this.run = run;
+        this.trail = new RunTrail(run);
         this.writable = Set.copyOf(declared.writes());
         this.readable = new LinkedHashSet<>(declared.reads());
         this.readable.addAll(declared.writes());
@@ -85,15 +81,7 @@ public final class TenantTables {
     /** The version that this run reads, pinned when first asked for; -1 if the table is not there. */
     public long version(TableSpec table) {
         refuseUnless(readable, table, "read");
-        Long pinned = pins.get(table.name());
-        if (pinned != null) {
-            return pinned;
-        }
-        long newest = new TableLog(spark, root.table(table)).version();
-        if (newest != TableLog.ABSENT) {
-            pins.put(table.name(), newest);
-        }
-        return newest;
+        return trail.pinned(table, () -> new TableLog(spark, root.table(table)).version());
     }
 
     /** The rows at the pinned version; none, with the declared columns, if the table is not there yet. */
@@ -126,8 +114,7 @@ public final class TenantTables {
     }
 
     private Dataset<Row> load(SparkSession session, TableSpec table, long version) {
-        reads.put(table.name(), version);
-        edges.add(LineageEdge.table(Access.READ, table.name(), version));
+        trail.read(table, version);
         return session.read()
                 .format("delta")
                 .option("versionAsOf", version)
@@ -151,8 +138,7 @@ public final class TenantTables {
 
     /** Appends once per run id, however often the run is tried; the columns of the declaration are selected by name. */
     public Written append(TableSpec table, Dataset<Row> rows) {
-        long number = appends.merge(table.name(), 1L, Long::sum);
-        return append(table, rows, Map.entry("run:" + run.id(), number));
+        return append(table, rows, Map.entry("run:" + run.id(), trail.nextAppend(table)));
     }
 
     /** Appends a batch exactly once, whichever run and however many tries it takes. */
@@ -162,7 +148,7 @@ public final class TenantTables {
 
     /** Replaces all rows in one commit. */
     public Written replace(TableSpec table, Dataset<Row> rows) {
-        return wrote(table, writer(table).replace(TableWriter.shaped(table, rows, run.id()), note()));
+        return wrote(table, writer(table).replace(TableWriter.shaped(table, rows, run.id()), trail.note()));
     }
 
     /** The highest number of a batch of {@code stream} committed to the table, 0 if none was. */
@@ -173,7 +159,7 @@ public final class TenantTables {
 
     /** What this run has read and written so far, in that order. */
     public List<LineageEdge> edges() {
-        return List.copyOf(edges);
+        return trail.edges();
     }
 
     /** The files below paths, folders and patterns, in the order of their names; {@code -} is standard input. */
@@ -183,8 +169,8 @@ public final class TenantTables {
 
     /** Prepares the import of {@code files} into this tenant's landing; nothing is read before it is asked for. */
     public CaptureImport importing(List<CaptureFile> files, CaptureReading reading) {
-        files.forEach(file -> edges.add(LineageEdge.object(Access.READ, file.name())));
-        edges.add(LineageEdge.object(Access.WRITE, root.landing() + "/import-" + run.id() + "-*"));
+        files.forEach(file -> edge(Access.READ, file.name()));
+        edge(Access.WRITE, root.landing() + "/import-" + run.id() + "-*");
         Spool spool = Spool.of(files, root, run.id());
         return new CaptureImport(
                 spark, spool, reading, new Landed(root.landing().toString(), run.id(), run.startedAt()));
@@ -192,8 +178,7 @@ public final class TenantTables {
 
     /** Where captures arrive. */
     public Landing landing() {
-        return new Landing(
-                spark, root, name -> edges.add(LineageEdge.object(Access.READ, root.landing() + "/" + name)));
+        return new Landing(spark, root, name -> edge(Access.READ, root.landing() + "/" + name));
     }
 
     /** The record of this tenant's runs. */
@@ -216,26 +201,21 @@ public final class TenantTables {
 
     /** Notes that the run read or wrote something that is not a table. */
     void edge(Access access, String object) {
-        edges.add(LineageEdge.object(access, object));
+        trail.touched(access, object);
     }
 
     private Written append(TableSpec table, Dataset<Row> rows, Map.Entry<String, Long> transaction) {
-        return wrote(table, writer(table).append(TableWriter.shaped(table, rows, run.id()), note(), transaction));
+        return wrote(table, writer(table).append(TableWriter.shaped(table, rows, run.id()), trail.note(), transaction));
     }
 
     private Written wrote(TableSpec table, Written written) {
-        pins.put(table.name(), written.version());
-        edges.add(LineageEdge.table(Access.WRITE, table.name(), written.version()));
+        trail.wrote(table, written.version());
         return written;
     }
 
     private TableWriter writer(TableSpec table) {
         refuseUnless(writable, table, "write");
         return new TableWriter(spark, table, root.table(table));
-    }
-
-    private String note() {
-        return new CommitNote(run.id(), run.job(), run.release(), reads).toJson();
     }
 
     private void refuseUnless(Set<TableSpec> declared, TableSpec table, String access) {

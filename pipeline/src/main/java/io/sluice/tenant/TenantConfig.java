@@ -58,6 +58,7 @@ public final class TenantConfig {
                 problems.add("config file " + file + ": " + e.getMessage());
             }
         }
+        shared(document.path("tenants"), problems);
         return problems.isEmpty()
                 ? new Reading(Optional.of(new TenantConfig(document.path("tenants"))), List.of())
                 : wrong(problems);
@@ -88,6 +89,20 @@ public final class TenantConfig {
                 problems.add("unknown key " + place + key + " in the config file" + DidYouMean.suggest(key, known));
             }
         });
+    }
+
+    /** A root within another would let one tenant's runs reach the other's data. */
+    private static void shared(JsonNode tenants, List<String> problems) {
+        tenants.properties()
+                .forEach(one -> tenants.properties().forEach(other -> {
+                    String outer = one.getValue().path("root").asText() + "/";
+                    String inner = other.getValue().path("root").asText() + "/";
+                    boolean first = one.getKey().compareTo(other.getKey()) < 0 || !outer.equals(inner);
+                    if (first && outer.length() > 1 && !one.equals(other) && inner.startsWith(outer)) {
+                        problems.add("tenants " + one.getKey() + " and " + other.getKey()
+                                + " share a root in the config file");
+                    }
+                }));
     }
 
     private static Reading wrong(List<String> problems) {

@@ -1,0 +1,61 @@
+package io.sluice.lake;
+
+import io.sluice.lineage.CommitNote;
+import io.sluice.lineage.LineageEdge;
+import io.sluice.lineage.LineageEdge.Access;
+import io.sluice.lineage.Run;
+import io.sluice.schemas.TableSpec;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/** What one run has read and written so far, and the table versions that it is held to. */
+final class RunTrail {
+    private final Run run;
+    private final Map<String, Long> pins = new HashMap<>();
+    private final Map<String, Long> reads = new HashMap<>();
+    private final Map<String, Long> appends = new HashMap<>();
+    private final Set<LineageEdge> edges = new LinkedHashSet<>();
+
+    RunTrail(Run run) {
+        this.run = run;
+    }
+
+    /** The version that the run sees, which is {@code newest} when it first asks, even if that means no table. */
+    long pinned(TableSpec table, LongSupplier newest) {
+        return pins.computeIfAbsent(table.name(), name -> newest.getAsLong());
+    }
+
+    void read(TableSpec table, long version) {
+        reads.put(table.name(), version);
+        edges.add(LineageEdge.table(Access.READ, table.name(), version));
+    }
+
+    /** Notes a write, after which the run sees what it wrote. */
+    void wrote(TableSpec table, long version) {
+        pins.put(table.name(), version);
+        edges.add(LineageEdge.table(Access.WRITE, table.name(), version));
+    }
+
+    /** Notes that the run read or wrote something that has no versions. */
+    void touched(Access access, String object) {
+        edges.add(LineageEdge.object(access, object));
+    }
+
+    /** The number of the run's next append to the table, from 1: the same for the same append of another try. */
+    long nextAppend(TableSpec table) {
+        return appends.merge(table.name(), 1L, Long::sum);
+    }
+
+    List<LineageEdge> edges() {
+        return List.copyOf(edges);
+    }
+
+    /** What a commit made now says about itself. */
+    String note() {
+        return new CommitNote(run.id(), run.job(), run.release(), reads).toJson();
+    }
+}
