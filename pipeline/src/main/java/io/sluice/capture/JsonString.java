@@ -36,11 +36,14 @@ final class JsonString {
 
     private byte[] decodeTo(int end) {
         while (at < end) {
-            byte b = text[at];
-            if (b != '\\') {
-                out[length++] = b;
+            int plain = at;
+            while (at < end && text[at] != '\\') {
                 at++;
-                continue;
+            }
+            System.arraycopy(text, plain, out, length, at - plain);
+            length += at - plain;
+            if (at == end) {
+                break;
             }
             at += 2;
             switch (text[at - 1]) {

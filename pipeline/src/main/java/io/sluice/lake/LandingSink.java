@@ -3,6 +3,7 @@ package io.sluice.lake;
 import io.sluice.schemas.ExchangeTable;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -24,6 +25,16 @@ final class LandingSink implements Closeable {
     private static final long ROW_GROUP_BYTES = 16L << 20;
     private static final int PAGE_BYTES = 1 << 20;
     private static final Set<String> WITHOUT_RENAME = Set.of("s3a", "s3", "gs", "wasb", "wasbs", "oss", "cosn");
+
+    /** Columns of which a dictionary would only cost time. */
+    private static final List<String> MOSTLY_DISTINCT = List.of(
+            ExchangeTable.REQUEST_BODY,
+            ExchangeTable.RESPONSE_BODY,
+            ExchangeTable.REQUEST_HEADERS + ".list.element.value",
+            ExchangeTable.RESPONSE_HEADERS + ".list.element.value",
+            ExchangeTable.CAPTURE_ID,
+            ExchangeTable.CAPTURED_AT,
+            ExchangeTable.SOURCE_POSITION);
 
     private final FileSystem storage;
     private final Path folder;
@@ -94,7 +105,7 @@ final class LandingSink implements Closeable {
     }
 
     private Path underWay() {
-        if (WITHOUT_RENAME.contains(storage.getScheme())) {
+        if (WITHOUT_RENAME.contains(storage.getUri().getScheme())) {
             return complete();
         }
         return new Path(folder, "_%s-%05d-%s.tmp".formatted(name, files, attempt));
@@ -112,8 +123,9 @@ final class LandingSink implements Closeable {
             // Sizes are looked at after each row, since a single one may be larger than all before it.
             withMinRowCountForPageSizeCheck(1);
             withMaxRowCountForPageSizeCheck(1);
-            withDictionaryEncoding(ExchangeTable.REQUEST_BODY, false);
-            withDictionaryEncoding(ExchangeTable.RESPONSE_BODY, false);
+            for (String column : MOSTLY_DISTINCT) {
+                withDictionaryEncoding(column, false);
+            }
         }
 
         @Override

@@ -1,0 +1,5 @@
+/** Measurements, run on demand. */
+@NullMarked
+package io.sluice.tests.bench;
+
+import org.jspecify.annotations.NullMarked;
