@@ -27,14 +27,13 @@ import picocli.CommandLine.Option;
             "Stopped at any moment and started again, it finishes what it had begun."
         })
 final class IngestJob implements Job<IngestJob.Plan, IngestJob.Result> {
-    private static final long MEGABYTE = 1L << 20;
 
     @Option(
-            names = "--batch-mb",
+            names = "--batch-bytes",
             paramLabel = "N",
-            description = "Landing files are taken up in batches of about so many megabytes (default: 512)",
-            defaultValue = "512")
-    private long batchMb;
+            description = "Landing files are taken up in batches of about so many bytes (default: 536870912)",
+            defaultValue = "536870912")
+    private long batchBytes;
 
     /** The batch to finish, 0 if none was left unfinished, and the files that are new. */
     record Plan(
@@ -72,7 +71,7 @@ final class IngestJob implements Job<IngestJob.Plan, IngestJob.Result> {
 
     @Override
     public List<String> problems() {
-        return batchMb < 1 ? List.of("--batch-mb must be 1 or more") : List.of();
+        return batchBytes < 1 ? List.of("--batch-bytes must be 1 or more") : List.of();
     }
 
     @Override
@@ -81,7 +80,7 @@ final class IngestJob implements Job<IngestJob.Plan, IngestJob.Result> {
         long begun = tables.committed(LandingObjectTable.SPEC, IngestRun.STREAM);
         long done = tables.committed(ExchangeTable.SPEC, IngestRun.STREAM);
         List<LandingCheck> files = landing.check(landing.unseen(landing.list(), tables.read(LandingObjectTable.SPEC)));
-        List<IngestBatch> batches = IngestBatch.of(files, batchMb * MEGABYTE, begun + 1);
+        List<IngestBatch> batches = IngestBatch.of(files, batchBytes, begun + 1);
         long accepted = files.stream().filter(LandingCheck::isAccepted).count();
         return new Plan(
                 begun > done ? begun : 0,

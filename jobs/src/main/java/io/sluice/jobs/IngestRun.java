@@ -7,6 +7,7 @@ import io.sluice.lake.LandingCheck;
 import io.sluice.lake.LandingObject;
 import io.sluice.lake.TenantTables;
 import io.sluice.redaction.BatchFacts;
+import io.sluice.redaction.BatchTransform;
 import io.sluice.redaction.DuplicateTransform;
 import io.sluice.redaction.IdentifierTransform;
 import io.sluice.redaction.RedactTransform;
@@ -98,8 +99,8 @@ final class IngestRun {
     }
 
     private void write(Dataset<Row> redacted, Dataset<Row> recorded, Batch batch) {
-        BatchFacts facts = BatchFacts.of(BatchFacts.query(redacted).first());
-        Dataset<Row> stored = facts.sameTime(tables.read(ExchangeTable.SPEC));
+        BatchFacts facts = BatchFacts.of(BatchTransform.facts(redacted).first());
+        Dataset<Row> stored = BatchTransform.sameTime(tables.read(ExchangeTable.SPEC), facts);
         boolean allNew = facts.allDiffer() && stored.isEmpty();
         Dataset<Row> exchanges =
                 allNew ? RedactTransform.accepted(redacted) : new DuplicateTransform().apply(redacted, stored);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -118,7 +119,7 @@ public final class CaptureImport implements AutoCloseable {
         long wanted = Math.max(parallelism, (work + BATCH_BYTES - 1) / BATCH_BYTES);
         int count = (int) Math.min(files.size(), wanted);
         List<List<CaptureFile>> batches = new ArrayList<>();
-        java.util.PriorityQueue<long[]> byLoad = new java.util.PriorityQueue<>(
+        PriorityQueue<long[]> byLoad = new PriorityQueue<>(
                 Comparator.<long[]>comparingLong(load -> load[0]).thenComparingLong(load -> load[1]));
         for (int i = 0; i < count; i++) {
             batches.add(new ArrayList<>());

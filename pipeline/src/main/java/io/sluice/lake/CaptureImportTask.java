@@ -1,9 +1,11 @@
 package io.sluice.lake;
 
 import io.sluice.schemas.RejectTable;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -85,7 +87,7 @@ final class CaptureImportTask implements FlatMapFunction<Iterator<List<CaptureFi
                 Long.toString(TaskContext.get().taskAttemptId()));
         for (CaptureFile file : files) {
             FileRows found = new FileRows(sink);
-            Path path = new Path(java.net.URI.create(file.uri()));
+            Path path = new Path(URI.create(file.uri()));
             CaptureReading.Verdict verdict;
             try (InputStream in =
                     new StorageStream(path.getFileSystem(configuration).open(path))) {
@@ -179,7 +181,7 @@ final class CaptureImportTask implements FlatMapFunction<Iterator<List<CaptureFi
     }
 
     /** Keeps trouble of the storage apart from trouble with what is stored: only the latter is a reject. */
-    private static final class StorageStream extends java.io.FilterInputStream {
+    private static final class StorageStream extends FilterInputStream {
         StorageStream(InputStream in) {
             super(in);
         }

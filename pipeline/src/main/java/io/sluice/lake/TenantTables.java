@@ -169,7 +169,7 @@ public final class TenantTables {
 
     /** Prepares the import of {@code files} into this tenant's landing; nothing is read before it is asked for. */
     public CaptureImport importing(List<CaptureFile> files, CaptureReading reading) {
-        files.forEach(file -> edge(Access.READ, file.name()));
+        files.stream().map(CaptureFile::folder).distinct().forEach(folder -> edge(Access.READ, folder));
         edge(Access.WRITE, root.landing() + "/import-" + run.id() + "-*");
         Spool spool = Spool.of(files, root, run.id());
         return new CaptureImport(

@@ -10,6 +10,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import io.sluice.jobs.JobsMain;
 import io.sluice.tenant.KeyReference;
 import io.sluice.tenant.TenantConfig;
 import io.sluice.tenant.TenantName;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import picocli.CommandLine.ParseResult;
 
 /** The manifests for the Spark operator: its own schemas accept them, and our command line their arguments. */
 final class ManifestTest {
@@ -84,6 +86,17 @@ final class ManifestTest {
                 .singleElement()
                 .asString()
                 .contains("coreLimits");
+    }
+
+    @ParameterizedTest
+    @MethodSource("manifests")
+    void itsArgumentsAreUnderstood(Path manifest) throws IOException {
+        JsonNode application = application(yaml(manifest));
+        assertThat(application.get("mainClass").asText()).isEqualTo(JobsMain.class.getName());
+        String[] arguments = strings(application.get("arguments")).toArray(String[]::new);
+        ParseResult parsed = JobsMain.commandLine().parseArgs(arguments);
+        assertThat(parsed.errors()).isEmpty();
+        assertThat(parsed.subcommand().errors()).isEmpty();
     }
 
     @ParameterizedTest
@@ -180,6 +193,12 @@ final class ManifestTest {
 
     private static List<String> names(JsonNode object) {
         return StreamSupport.stream(((Iterable<String>) object::fieldNames).spliterator(), false)
+                .toList();
+    }
+
+    private static List<String> strings(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
                 .toList();
     }
 }

@@ -27,8 +27,9 @@ final class GeneratedTraffic {
     /** Writes an HTTP Archive of at least {@code bytes}. */
     void writeHar(Path file, long bytes) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
-            out.write("{\"log\":{\"version\":\"1.2\",\"creator\":{\"name\":\"generated\",\"version\":\"1\"},\"entries\":[".getBytes(
-                    StandardCharsets.UTF_8));
+            out.write(
+                    "{\"log\":{\"version\":\"1.2\",\"creator\":{\"name\":\"generated\",\"version\":\"1\"},\"entries\":["
+                            .getBytes(StandardCharsets.UTF_8));
             fill(out, bytes, number -> (number == 0 ? "" : ",") + harEntry(number));
             out.write("]}}".getBytes(StandardCharsets.UTF_8));
         }
@@ -59,8 +60,10 @@ final class GeneratedTraffic {
                 ? ",\"postData\":{\"mimeType\":\"application/json\",\"text\":\"" + escaped(document(400)) + "\"}"
                 : "";
         return "{\"startedDateTime\":\"" + START.plusMillis(number * 7L) + "\",\"time\":" + random.nextInt(900)
-                + ".25,\"connection\":\"" + number % 50 + "\",\"request\":{\"method\":\"" + (post.isEmpty() ? "GET" : "POST")
-                + "\",\"url\":\"https://shop.example/api/items/" + random.nextInt(100_000) + "?page=" + random.nextInt(9)
+                + ".25,\"connection\":\"" + number % 50 + "\",\"request\":{\"method\":\""
+                + (post.isEmpty() ? "GET" : "POST")
+                + "\",\"url\":\"https://shop.example/api/items/" + random.nextInt(100_000) + "?page="
+                + random.nextInt(9)
                 + "\",\"httpVersion\":\"HTTP/1.1\",\"cookies\":[],\"queryString\":[{\"name\":\"page\",\"value\":\"1\"}],"
                 + "\"headers\":[" + harHeaders(12) + "],\"headersSize\":-1,\"bodySize\":0" + post
                 + "},\"response\":{\"status\":200,\"statusText\":\"OK\",\"httpVersion\":\"HTTP/1.1\",\"cookies\":[],"
@@ -72,14 +75,19 @@ final class GeneratedTraffic {
     private String rrpair(int number) {
         byte[] uuid = new byte[16];
         random.nextBytes(uuid);
-        return "{\"msgType\":\"rrpair\",\"ts\":\"" + START.plusMillis(number * 7L) + "\",\"l7protocol\":\"https\",\"duration\":"
-                + random.nextInt(900) + ",\"tags\":{\"k8sAppLabel\":\"shop\",\"sequence\":\"" + number + "\"},\"uuid\":\""
-                + Base64.getEncoder().encodeToString(uuid) + "\",\"direction\":\"IN\",\"command\":\"GET\",\"http\":{\"req\":{"
-                + "\"uri\":\"/api/items/" + random.nextInt(100_000) + "?page=1\",\"method\":\"GET\",\"version\":\"1.1\","
+        return "{\"msgType\":\"rrpair\",\"ts\":\"" + START.plusMillis(number * 7L)
+                + "\",\"l7protocol\":\"https\",\"duration\":"
+                + random.nextInt(900) + ",\"tags\":{\"k8sAppLabel\":\"shop\",\"sequence\":\"" + number
+                + "\"},\"uuid\":\""
+                + Base64.getEncoder().encodeToString(uuid)
+                + "\",\"direction\":\"IN\",\"command\":\"GET\",\"http\":{\"req\":{"
+                + "\"uri\":\"/api/items/" + random.nextInt(100_000)
+                + "?page=1\",\"method\":\"GET\",\"version\":\"1.1\","
                 + "\"host\":\"shop.example\",\"headers\":{" + rrpairHeaders(12) + "}},\"res\":{\"statusCode\":200,"
                 + "\"contentType\":\"application/json\",\"headers\":{" + rrpairHeaders(10) + "},\"bodyBase64\":\""
                 + Base64.getEncoder().encodeToString(document(size()).getBytes(StandardCharsets.UTF_8))
-                + "\"}},\"netinfo\":{\"id\":\"" + number % 50 + "\",\"downstream\":{\"ipAddress\":\"10.0.0." + number % 250 + "\"}}}";
+                + "\"}},\"netinfo\":{\"id\":\"" + number % 50 + "\",\"downstream\":{\"ipAddress\":\"10.0.0."
+                + number % 250 + "\"}}}";
     }
 
     /** Mostly small, at times large, from 1 KB to 20 KB. */
@@ -92,9 +100,15 @@ final class GeneratedTraffic {
         StringBuilder json = new StringBuilder(size + 64).append("{\"items\":[");
         while (json.length() < size) {
             json.append(json.charAt(json.length() - 1) == '[' ? "" : ",")
-                    .append("{\"id\":\"").append(Long.toHexString(random.nextLong()))
-                    .append("\",\"name\":\"").append(word()).append(' ').append(word())
-                    .append("\",\"price\":").append(random.nextInt(10_000)).append(".5}");
+                    .append("{\"id\":\"")
+                    .append(Long.toHexString(random.nextLong()))
+                    .append("\",\"name\":\"")
+                    .append(word())
+                    .append(' ')
+                    .append(word())
+                    .append("\",\"price\":")
+                    .append(random.nextInt(10_000))
+                    .append(".5}");
         }
         return json.append("]}").toString();
     }
@@ -102,8 +116,14 @@ final class GeneratedTraffic {
     private String harHeaders(int count) {
         StringBuilder headers = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            headers.append(i == 0 ? "" : ",").append("{\"name\":\"x-").append(WORDS[i]).append("\",\"value\":\"")
-                    .append(word()).append('-').append(Long.toHexString(random.nextLong())).append("\"}");
+            headers.append(i == 0 ? "" : ",")
+                    .append("{\"name\":\"x-")
+                    .append(WORDS[i])
+                    .append("\",\"value\":\"")
+                    .append(word())
+                    .append('-')
+                    .append(Long.toHexString(random.nextLong()))
+                    .append("\"}");
         }
         return headers.toString();
     }
@@ -111,8 +131,14 @@ final class GeneratedTraffic {
     private String rrpairHeaders(int count) {
         StringBuilder headers = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            headers.append(i == 0 ? "" : ",").append("\"X-").append(WORDS[i]).append("\":[\"")
-                    .append(word()).append('-').append(Long.toHexString(random.nextLong())).append("\"]");
+            headers.append(i == 0 ? "" : ",")
+                    .append("\"X-")
+                    .append(WORDS[i])
+                    .append("\":[\"")
+                    .append(word())
+                    .append('-')
+                    .append(Long.toHexString(random.nextLong()))
+                    .append("\"]");
         }
         return headers.toString();
     }

@@ -67,9 +67,18 @@ public final class ImportBenchmark {
         Path lake = folder.resolve("lake");
         int code = JobsMain.run(
                 new Console(new PrintStream(document, true, StandardCharsets.UTF_8), System.err),
-                "import", "--tenant", "bench", "--lake", lake.toString(), "--run-id", "round-" + round, file.toString());
+                "import",
+                "--tenant",
+                "bench",
+                "--lake",
+                lake.toString(),
+                "--run-id",
+                "round-" + round,
+                file.toString());
         JsonNode result = new ObjectMapper().readTree(document.toByteArray()).path("result");
-        if (code != 0 || result.path("rejected").asLong() != 0 || result.path("imported").asLong() == 0) {
+        if (code != 0
+                || result.path("rejected").asLong() != 0
+                || result.path("imported").asLong() == 0) {
             throw new IllegalStateException("the import ended with " + code + " and " + result);
         }
         delete(lake);
