@@ -63,7 +63,7 @@ final class CaptureFiles {
             if (match.isDirectory()) {
                 addBelow(storage, match.getPath());
             } else {
-                add(match, matches.size() == 1);
+                add(match, match.getPath().equals(storage.makeQualified(path)));
             }
         }
     }
@@ -73,8 +73,7 @@ final class CaptureFiles {
         try {
             return List.of(storage.getFileStatus(path));
         } catch (FileNotFoundException notLiteral) {
-            FileStatus[] matches = storage.globStatus(path);
-            return matches == null ? List.of() : List.of(matches);
+            return new CapturePattern(path).files(storage);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.sluice.lake;
 
 import io.sluice.schemas.RejectTable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class CaptureImport implements AutoCloseable {
 
     private final Dataset<Row> outcome;
     private final Spool spool;
+    private final Instant startedAt;
 
     /**
      * What an import did, summed over all files.
@@ -45,6 +47,7 @@ public final class CaptureImport implements AutoCloseable {
 
     CaptureImport(SparkSession spark, Spool spool, CaptureReading reading, Landed where) {
         this.spool = spool;
+        this.startedAt = where.startedAt();
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Broadcast<SerializableConfiguration> hadoop = context.broadcast(
                 new SerializableConfiguration(spark.sessionState().newHadoopConf()));
@@ -84,7 +87,8 @@ public final class CaptureImport implements AutoCloseable {
                                         RejectTable.SOURCE_POSITION,
                                         RejectTable.SOURCE_OFFSET,
                                         RejectTable.REASON)),
-                                256));
+                                256))
+                .withColumn(RejectTable.REJECTED_AT, functions.lit(startedAt));
     }
 
     /** Forgets what was read; the landing files stay. */

@@ -9,7 +9,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -46,7 +45,6 @@ final class CaptureImportTask implements FlatMapFunction<Iterator<List<CaptureFi
             .add(RejectTable.SOURCE_OBJECT, DataTypes.StringType)
             .add(RejectTable.SOURCE_POSITION, DataTypes.LongType)
             .add(RejectTable.SOURCE_OFFSET, DataTypes.LongType)
-            .add(RejectTable.REJECTED_AT, DataTypes.TimestampType)
             .add(READ, DataTypes.LongType)
             .add(FOUND, DataTypes.LongType)
             .add(IMPORTED, DataTypes.LongType)
@@ -98,7 +96,7 @@ final class CaptureImportTask implements FlatMapFunction<Iterator<List<CaptureFi
         }
         sink.close();
         rows.add(RowFactory.create(
-                null, null, null, null, null, null, null, null, 0L, 0L, sink.rows(), 0L, null, (long) sink.files()));
+                null, null, null, null, null, null, null, 0L, 0L, sink.rows(), 0L, null, (long) sink.files()));
     }
 
     private Row reject(CaptureReading.Reject reject, CaptureFile file, @Nullable String format) {
@@ -110,7 +108,6 @@ final class CaptureImportTask implements FlatMapFunction<Iterator<List<CaptureFi
                 file.name(),
                 reject.position(),
                 reject.offset(),
-                Timestamp.from(where.startedAt()),
                 0L,
                 0L,
                 0L,
@@ -126,7 +123,6 @@ final class CaptureImportTask implements FlatMapFunction<Iterator<List<CaptureFi
                 null,
                 verdict.format(),
                 file.name(),
-                null,
                 null,
                 null,
                 1L,

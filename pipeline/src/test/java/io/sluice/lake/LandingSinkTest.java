@@ -7,7 +7,6 @@ import io.sluice.SparkExtension;
 import io.sluice.schemas.ExchangeTable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -50,7 +49,7 @@ class LandingSinkTest {
                 .isEqualTo(2);
         Row post = read.where("method = 'POST'").first();
         assertThat((byte[]) post.getAs(ExchangeTable.REQUEST_BODY)).containsExactly(0, -1);
-        assertThat(post.<Timestamp>getAs(ExchangeTable.CAPTURED_AT).toInstant())
+        assertThat(post.<Instant>getAs(ExchangeTable.CAPTURED_AT))
                 .isEqualTo(Instant.parse("2026-01-02T03:04:05.678901Z"));
         assertThat(post.<Row>getList(post.fieldIndex(ExchangeTable.REQUEST_HEADERS)))
                 .extracting(field -> RowFactory.create(field.get(0), field.get(1)))
