@@ -73,7 +73,7 @@ final class CaptureFiles {
         try {
             return List.of(storage.getFileStatus(path));
         } catch (FileNotFoundException notLiteral) {
-            return new CapturePattern(path).files(storage);
+            return new CapturePattern(path).matches(storage);
         }
     }
 

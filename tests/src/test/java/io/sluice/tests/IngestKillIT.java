@@ -102,7 +102,8 @@ class IngestKillIT {
     private boolean killAfter(Path lake, int commits, int moreMillis) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        for (String argument : java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+        for (String argument :
+                java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments()) {
             if (argument.startsWith("--add-opens")) {
                 command.add(argument);
             }
@@ -111,7 +112,8 @@ class IngestKillIT {
         command.addAll(arguments(lake));
         Process run = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("killed.log").toFile()))
+                .redirectError(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("killed.log").toFile()))
                 .start();
         try {
             long before = commits(lake);
@@ -146,7 +148,9 @@ class IngestKillIT {
     }
 
     private Dataset<Row> table(Path lake, String name) {
-        return spark.read().format("delta").load(lake.resolve("acme/tables/" + name).toString());
+        return spark.read()
+                .format("delta")
+                .load(lake.resolve("acme/tables/" + name).toString());
     }
 
     /** All rows as text, in order, without the id of the run that happened to write them. */
