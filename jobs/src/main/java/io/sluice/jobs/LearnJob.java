@@ -202,9 +202,15 @@ final class LearnJob implements Job<LearnJob.Plan, LearnJob.Result> {
         return to == null ? since : since.where(col(ExchangeTable.CAPTURED_AT).lt(lit(to)));
     }
 
+    /**
+     * Computes {@code rows} only once, and ends their plan here: Spark goes through a plan again for every join that is
+     * built on it, so that plans which share their beginnings grow beyond what the driver can analyze.
+     */
     private static Dataset<Row> keep(List<Dataset<Row>> kept, Dataset<Row> rows) {
-        kept.add(rows.persist());
-        return rows;
+        Dataset<Row> computed =
+                rows.sparkSession().createDataFrame(rows.toJavaRDD(), rows.schema()).persist();
+        kept.add(computed);
+        return computed;
     }
 
     private static @Nullable String text(@Nullable Instant instant) {
