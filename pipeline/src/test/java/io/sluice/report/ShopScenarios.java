@@ -84,13 +84,24 @@ final class ShopScenarios {
                                                 new Template.Place("email"),
                                                 new Template.Text("\"}"))))
                                 : null),
-                login
-                        ? List.of(new Scenario.Extraction("token", "$.token"))
-                        : page.id().equals("search")
-                                ? List.of(new Scenario.Extraction("book_id", "$.items[*].id"))
-                                : List.of(),
+                extractions(page.id()),
                 new Scenario.Expectation(page.method().equals("POST") ? List.of(200, 201) : List.of(200)),
                 List.of("session-" + index + "-" + index));
+    }
+
+    private static List<Scenario.Extraction> extractions(String page) {
+        return switch (page) {
+            case "login" -> List.of(new Scenario.Extraction("token", "$.token"));
+            case "search" ->
+                List.of(
+                        new Scenario.Extraction("book_id", "$.items[*].id"),
+                        new Scenario.Extraction("cover_id", "$.items[*].cover"));
+            case "book" -> List.of(new Scenario.Extraction("author_id", "$.author.id"));
+            case "cart" -> List.of(new Scenario.Extraction("cart_id", "header:Location"));
+            case "order" -> List.of(new Scenario.Extraction("order_id", "$.orderId"));
+            case "orders" -> List.of(new Scenario.Extraction("order_id", "$.orders[*].id"));
+            default -> List.of();
+        };
     }
 
     private static Template template(String path) {

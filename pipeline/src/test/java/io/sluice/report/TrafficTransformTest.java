@@ -45,7 +45,7 @@ class TrafficTransformTest {
         exchange("0001-01-03T00:00:00Z", 200);
         exchange("9999-12-30T00:00:00Z", 200);
 
-        assertThat(buckets(spark)).containsExactly(RowFactory.create(NINE, 1L, "2xx", 400L));
+        assertThat(buckets(spark)).containsExactly(RowFactory.create(NINE, 30L, "2xx", 400L));
     }
 
     @Test
