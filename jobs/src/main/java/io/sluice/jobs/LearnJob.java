@@ -207,8 +207,9 @@ final class LearnJob implements Job<LearnJob.Plan, LearnJob.Result> {
      * built on it, so that plans which share their beginnings grow beyond what the driver can analyze.
      */
     private static Dataset<Row> keep(List<Dataset<Row>> kept, Dataset<Row> rows) {
-        Dataset<Row> computed =
-                rows.sparkSession().createDataFrame(rows.toJavaRDD(), rows.schema()).persist();
+        Dataset<Row> computed = rows.sparkSession()
+                .createDataFrame(rows.toJavaRDD(), rows.schema())
+                .persist();
         kept.add(computed);
         return computed;
     }

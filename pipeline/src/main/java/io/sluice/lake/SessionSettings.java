@@ -37,6 +37,7 @@ public final class SessionSettings {
         settings.put("spark.databricks.delta.constraints.allowUnenforcedNotNull.enabled", "true");
         settings.put("spark.databricks.delta.snapshotPartitions", "4");
         settings.put("spark.sql.sources.parallelPartitionDiscovery.parallelism", "16");
+        settings.put("spark.buffer.pageSize", "4m"); // learn sorts many small things at once, each in a page of its own
         settings.put("spark.ui.showConsoleProgress", "false");
         return settings;
     }

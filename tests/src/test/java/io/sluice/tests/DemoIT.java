@@ -17,10 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole story in one command: what was learned from the bookshop works in another bookshop. */
+@Tag("long")
 class DemoIT {
     @Test
     void whatWasLearnedInOneBookshopWorksInAnother(@TempDir Path home) throws Exception {

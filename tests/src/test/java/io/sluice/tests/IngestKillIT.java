@@ -21,10 +21,12 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills ingest between and during its writes, time after time, and expects what a run left in peace makes. */
+@Tag("long")
 class IngestKillIT {
     private static final long SEED = 20_260_301;
     private static final int KILLS = 5;

@@ -13,12 +13,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same jobs on a cluster of separate processes and in one process give the same tables. */
 @Timeout(300)
+@Tag("long")
 final class ClusterIT {
     private static final int FILES = 6;
     private static final int READERS_PER_FILE = 60;

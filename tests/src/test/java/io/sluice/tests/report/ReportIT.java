@@ -30,6 +30,7 @@ import javax.imageio.ImageIO;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dreport.page=FILE.html} takes it of that page instead of an invented one.
  */
 @ExtendWith(SparkExtension.class)
+@Tag("long")
 class ReportIT {
     private static final int WIDTH = 1400;
     private static final int HEIGHT = 1180;
