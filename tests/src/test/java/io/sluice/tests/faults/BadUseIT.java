@@ -82,12 +82,12 @@ final class BadUseIT {
     }
 
     @Test
-    void exportBeforeLearnSaysWhatToRunFirst() {
+    void exportForATenantWithoutDataSaysWhatToRunFirst() {
         Outcome outcome =
                 Outcome.of("export", "--tenant", "acme", "--lake", lake(), "--format", "k6", "--to", lake() + "/out");
 
-        assertThat(outcome.exitCode()).as(outcome.messages()).isEqualTo(3);
-        assertThat(outcome.messages()).contains("learn");
+        assertThat(outcome.exitCode()).as(outcome.messages()).isEqualTo(2);
+        assertThat(outcome.messages()).contains("import captures first");
     }
 
     private String lake() {
