@@ -3,18 +3,8 @@ package io.sluice.jobs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import io.sluice.behavior.BehaviorModelTransform;
-import io.sluice.behavior.BehaviorTrainer;
-import io.sluice.behavior.FidelityTransform;
-import io.sluice.behavior.ModelNameTransform;
-import io.sluice.behavior.SessionVectorTransform;
-import io.sluice.behavior.TransitionTransform;
-import io.sluice.dependency.DependencyTransform;
-import io.sluice.dependency.ValueTransform;
-import io.sluice.endpoint.EndpointTransform;
 import io.sluice.lake.AsOf;
 import io.sluice.lake.TenantTables;
-import io.sluice.scenario.ScenarioTransform;
 import io.sluice.schemas.BehaviorModelTable;
 import io.sluice.schemas.DependencyTable;
 import io.sluice.schemas.EndpointTable;
@@ -24,7 +14,6 @@ import io.sluice.schemas.ScenarioTable;
 import io.sluice.schemas.SessionStepTable;
 import io.sluice.schemas.SessionTable;
 import io.sluice.schemas.TableSpec;
-import io.sluice.session.ActorTransform;
 import io.sluice.session.SessionTransform;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,52 +134,9 @@ final class LearnJob implements Job<LearnJob.Plan, LearnJob.Result> {
 
     @Override
     public Result execute(Plan plan, TenantTables tables) {
-        List<Dataset<Row>> kept = new ArrayList<>();
-        try {
-            return learn(plan, tables, kept);
-        } finally {
-            kept.forEach(Dataset::unpersist);
+        try (Kept kept = new Kept()) {
+            return new LearnRun(tables, exchanges(plan, tables), kept).learn(plan, gap);
         }
-    }
-
-    private Result learn(Plan plan, TenantTables tables, List<Dataset<Row>> kept) {
-        Dataset<Row> exchanges = exchanges(plan, tables);
-        Dataset<Row> templates = keep(kept, EndpointTransform.templates(exchanges));
-        Dataset<Row> actors = keep(kept, ActorTransform.of(exchanges));
-        Dataset<Row> endpoints = keep(kept, EndpointTransform.endpoints(exchanges, templates, actors));
-        Dataset<Row> assigned = EndpointTransform.assign(exchanges, templates);
-        Dataset<Row> ordered = keep(kept, SessionTransform.ordered(exchanges, actors, assigned, gap));
-        Dataset<Row> steps = SessionTransform.steps(ordered);
-        Dataset<Row> found = SessionTransform.sessions(ordered).drop(SessionTable.CLUSTER, SessionTable.MODEL_ID);
-        Dataset<Row> vectors = keep(kept, SessionVectorTransform.apply(steps));
-        Dataset<Row> clustered = new BehaviorTrainer(new BehaviorTrainer.Settings(clusters, seed)).train(vectors);
-        Dataset<Row> sessions = keep(
-                kept,
-                found.join(clustered, SessionTable.SESSION_ID)
-                        .withColumn(SessionTable.MODEL_ID, BehaviorModelTransform.modelId(tables.runId())));
-        Dataset<Row> transitions = keep(kept, TransitionTransform.apply(steps));
-        Dataset<Row> models = keep(
-                kept,
-                BehaviorModelTransform.apply(sessions, steps, transitions)
-                        .join(ModelNameTransform.apply(sessions, steps, endpoints), BehaviorModelTable.MODEL_ID)
-                        .withColumn(BehaviorModelTable.SOURCE_VERSION, lit(plan.exchangeVersion())));
-        Dataset<Row> values = keep(kept, ValueTransform.apply(exchanges, sessions, steps, endpoints));
-        Dataset<Row> dependencies = keep(kept, DependencyTransform.apply(values));
-        Dataset<Row> scenarios = ScenarioTransform.apply(
-                new ScenarioTransform.Learned(
-                        exchanges, endpoints, sessions, steps, transitions, models, values, dependencies),
-                k,
-                plan.exchangeVersion());
-        tables.replace(SessionStepTable.SPEC, steps);
-        return new Result(
-                tables.replace(EndpointTable.SPEC, endpoints).rows(),
-                actors.select(SessionTable.ACTOR).distinct().count(),
-                tables.replace(SessionTable.SPEC, sessions).rows(),
-                tables.replace(BehaviorModelTable.SPEC, models).rows(),
-                tables.replace(DependencyTable.SPEC, dependencies).rows(),
-                tables.replace(ScenarioTable.SPEC, scenarios).rows(),
-                tables.replace(FidelityTable.SPEC, FidelityTransform.apply(transitions, sessions))
-                        .rows());
     }
 
     private Dataset<Row> exchanges(Plan plan, TenantTables tables) {
@@ -200,18 +146,6 @@ final class LearnJob implements Job<LearnJob.Plan, LearnJob.Result> {
         Dataset<Row> since =
                 from == null ? all : all.where(col(ExchangeTable.CAPTURED_AT).geq(lit(from)));
         return to == null ? since : since.where(col(ExchangeTable.CAPTURED_AT).lt(lit(to)));
-    }
-
-    /**
-     * Computes {@code rows} only once, and ends their plan here: Spark goes through a plan again for every join that is
-     * built on it, so that plans which share their beginnings grow beyond what the driver can analyze.
-     */
-    private static Dataset<Row> keep(List<Dataset<Row>> kept, Dataset<Row> rows) {
-        Dataset<Row> computed = rows.sparkSession()
-                .createDataFrame(rows.toJavaRDD(), rows.schema())
-                .persist();
-        kept.add(computed);
-        return computed;
     }
 
     private static @Nullable String text(@Nullable Instant instant) {

@@ -54,12 +54,11 @@ public final class BehaviorModelTransform {
      * One row per cluster.
      *
      * @param sessions rows of the table of sessions, with cluster and model id
-     * @param transitions what {@link TransitionTransform} made of {@code steps}
+     * @param byCluster the transitions of each cluster, as {@link #byCluster} counts them
      * @return the columns of {@code behavior_model} but for name, source version and run
      */
-    public static Dataset<Row> apply(Dataset<Row> sessions, Dataset<Row> steps, Dataset<Row> transitions) {
-        Dataset<Row> clusters = sessions.select(SessionTable.SESSION_ID, SessionTable.CLUSTER);
-        Dataset<Row> learned = byCluster(transitions, clusters)
+    public static Dataset<Row> apply(Dataset<Row> sessions, Dataset<Row> steps, Dataset<Row> byCluster) {
+        Dataset<Row> learned = byCluster
                 .groupBy(SessionTable.CLUSTER)
                 .agg(array_sort(collect_list(
                                 struct(col(FROM), col(TO), col("count"), col("probability"), col("think_time_ms"))))
@@ -88,6 +87,8 @@ public final class BehaviorModelTransform {
     /**
      * The transitions of each cluster.
      *
+     * @param transitions what {@link TransitionTransform} made of the steps
+     * @param clusters session_id, cluster
      * @return cluster, from_endpoint_id, to_endpoint_id, count, probability, think_time_ms
      */
     public static Dataset<Row> byCluster(Dataset<Row> transitions, Dataset<Row> clusters) {

@@ -16,6 +16,7 @@ import static org.apache.spark.sql.functions.sum;
 
 import io.sluice.schemas.FidelityTable;
 import io.sluice.schemas.SessionTable;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,16 +44,18 @@ public final class FidelityTransform {
      *
      * @param transitions what {@link TransitionTransform} made of the steps
      * @param clusters session_id, cluster
+     * @param keep is given what is read several times
      * @return the columns of {@code fidelity} but for the run
      */
-    public static Dataset<Row> apply(Dataset<Row> transitions, Dataset<Row> clusters) {
-        Dataset<Row> moves = transitions
+    public static Dataset<Row> apply(
+            Dataset<Row> transitions, Dataset<Row> clusters, UnaryOperator<Dataset<Row>> keep) {
+        Dataset<Row> moves = keep.apply(transitions
                 .join(clusters.select(SessionTable.SESSION_ID, SessionTable.CLUSTER), SessionTable.SESSION_ID)
                 .withColumn(FROM, coalesce(col(FROM), lit("")))
-                .withColumn(TO, coalesce(col(TO), lit("")));
+                .withColumn(TO, coalesce(col(TO), lit(""))));
         Dataset<Row> fitted = moves.where(not(BehaviorTrainer.heldOut()));
         Dataset<Row> heldOut = moves.where(BehaviorTrainer.heldOut());
-        return transitions(fitted, heldOut)
+        return transitions(keep.apply(likelihood(fitted, heldOut)))
                 .unionByName(EndpointMixTransform.distance(fitted, heldOut))
                 .unionByName(ThinkTimeFitTransform.distance(fitted, heldOut));
     }
@@ -70,14 +73,17 @@ public final class FidelityTransform {
         };
     }
 
-    private static Dataset<Row> transitions(Dataset<Row> fitted, Dataset<Row> heldOut) {
-        Dataset<Row> measured = bySession(fitted, heldOut)
+    private static Dataset<Row> likelihood(Dataset<Row> fitted, Dataset<Row> heldOut) {
+        return bySession(fitted, heldOut)
                 .agg(
                         sum(N).as(N),
                         sum(LOG).as(LOG),
                         sum(BASE_LOG).as(BASE_LOG),
                         max(KINDS).as(KINDS))
                 .where(col(N).gt(0));
+    }
+
+    private static Dataset<Row> transitions(Dataset<Row> measured) {
         Column loss = col(LOG).divide(col(N)).multiply(-1);
         Column base = col(BASE_LOG).divide(col(N)).multiply(-1);
         return measured.select(row("transition_log_loss", loss, "endpoint frequencies", base))

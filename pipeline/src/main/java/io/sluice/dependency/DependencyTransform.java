@@ -22,6 +22,7 @@ import static org.apache.spark.sql.functions.row_number;
 import io.sluice.schemas.SessionStepTable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -55,16 +56,17 @@ public final class DependencyTransform {
     private DependencyTransform() {}
 
     /**
-     * The dependencies in {@code values} as {@link ValueTransform} finds them; reads them several times.
+     * The dependencies in {@code values} as {@link ValueTransform} finds them.
      *
+     * @param keep is given what is read several times
      * @return the columns of {@code dependency} but for the run
      */
-    public static Dataset<Row> apply(Dataset<Row> values) {
-        Dataset<Row> held = held(values);
-        Dataset<Row> needed = needed(values);
-        Dataset<Row> flows = flows(held, needed);
-        Dataset<Row> accepted = SignificanceTransform.accepted(held, needed, flows);
-        return origins(flows, accepted);
+    public static Dataset<Row> apply(Dataset<Row> values, UnaryOperator<Dataset<Row>> keep) {
+        Dataset<Row> held = keep.apply(held(values));
+        Dataset<Row> needed = keep.apply(needed(values));
+        Dataset<Row> flows = keep.apply(flows(held, needed));
+        Dataset<Row> tested = keep.apply(SignificanceTransform.tested(held, needed, flows));
+        return origins(flows, SignificanceTransform.accepted(tested));
     }
 
     /** Where each session held each value first, by endpoint, part and location. */

@@ -81,12 +81,12 @@ final class SignificanceTransform {
     private SignificanceTransform() {}
 
     /**
-     * The pairs that are no coincidence.
+     * What speaks for and against each pair.
      *
-     * @return the pair's columns, confidence, p_value, scope
+     * @return the pair's columns; trials, hits and chance; values, value_hits and shared, which are the same by value
      */
-    static Dataset<Row> accepted(Dataset<Row> held, Dataset<Row> needed, Dataset<Row> flows) {
-        Dataset<Row> tested = byValue(trials(held, needed, flows), held)
+    static Dataset<Row> tested(Dataset<Row> held, Dataset<Row> needed, Dataset<Row> flows) {
+        return byValue(trials(held, needed, flows), held)
                 .groupBy(PAIR)
                 .agg(
                         sum(TRIALS).as(TRIALS),
@@ -98,6 +98,14 @@ final class SignificanceTransform {
                         sum(when(col(HITS).geq(col(TRIALS).multiply(MOST)), 1L).otherwise(0L))
                                 .as("value_hits"),
                         avg(SHARED).as(SHARED));
+    }
+
+    /**
+     * The pairs that are no coincidence.
+     *
+     * @return the pair's columns, confidence, p_value, scope
+     */
+    static Dataset<Row> accepted(Dataset<Row> tested) {
         Column bySession = UPPER_TAIL.apply(col(TRIALS), col(HITS), col(CHANCE));
         Column byValue = UPPER_TAIL.apply(col("values"), col("value_hits"), col(SHARED));
         Column session = col(SESSION_P).leq(ALPHA).and(col(CONFIDENCE).geq(LEAST_SESSION));

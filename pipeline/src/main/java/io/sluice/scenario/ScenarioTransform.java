@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
@@ -21,6 +22,7 @@ import io.sluice.schemas.SessionStepTable;
 import io.sluice.schemas.SessionTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -61,6 +63,7 @@ public final class ScenarioTransform {
      *
      * @param sessions rows of the table of sessions, with cluster and model id
      * @param transitions what {@link TransitionTransform} made of the steps
+     * @param byCluster the transitions of each cluster, as {@link BehaviorModelTransform#byCluster} counts them
      * @param values what {@link io.sluice.dependency.ValueTransform} found in the exchanges
      */
     public record Learned(
@@ -69,6 +72,7 @@ public final class ScenarioTransform {
             Dataset<Row> sessions,
             Dataset<Row> steps,
             Dataset<Row> transitions,
+            Dataset<Row> byCluster,
             Dataset<Row> models,
             Dataset<Row> values,
             Dataset<Row> dependencies) {}
@@ -77,16 +81,17 @@ public final class ScenarioTransform {
      * Makes the scenarios.
      *
      * @param k actors that must have used a literal before it may stand in a scenario
+     * @param sourceVersion the version of {@code exchange} that all was learned from
+     * @param keep is given what is read several times
      * @return the columns of {@code scenario} but for the run
      */
-    public static Dataset<Row> apply(Learned learned, int k, long sourceVersion) {
-        Dataset<Row> byCluster = BehaviorModelTransform.byCluster(learned.transitions(), learned.sessions());
-        Dataset<Row> chosen = chosen(learned, byCluster);
-        Dataset<Row> steps = learned.steps()
+    public static Dataset<Row> apply(Learned learned, int k, long sourceVersion, UnaryOperator<Dataset<Row>> keep) {
+        Dataset<Row> chosen = keep.apply(chosen(learned));
+        Dataset<Row> steps = keep.apply(learned.steps()
                 .where(col(SessionStepTable.STEP_INDEX).lt(MOST_STEPS))
-                .join(broadcast(chosen), SessionTable.SESSION_ID);
+                .join(broadcast(chosen), SessionTable.SESSION_ID));
         Dataset<Row> drafts = EvidenceTransform.with(learned, steps, k)
-                .join(sent(learned, steps, byCluster), SessionTable.SESSION_ID)
+                .join(sent(learned, steps), SessionTable.SESSION_ID)
                 .join(chosen, SessionTable.SESSION_ID)
                 .join(
                         broadcast(learned.models()
@@ -102,32 +107,27 @@ public final class ScenarioTransform {
                 .map((MapFunction<Row, Row>) ScenarioTransform::built, Encoders.row(BUILT));
     }
 
-    private static Dataset<Row> chosen(Learned learned, Dataset<Row> byCluster) {
+    private static Dataset<Row> chosen(Learned learned) {
         Dataset<Row> clustered = learned.sessions()
                 .select(SessionTable.SESSION_ID, SessionTable.ACTOR, SessionTable.CLUSTER, SessionTable.MODEL_ID);
         return SessionChoiceTransform.apply(
                 clustered,
                 learned.steps(),
-                SessionChoiceTransform.likelihood(learned.transitions(), clustered, byCluster),
+                SessionChoiceTransform.likelihood(learned.transitions(), clustered, learned.byCluster()),
                 DependencyNeedsTransform.unmet(learned.values(), learned.dependencies()));
     }
 
     /** The exchanges of each chosen session in order, each with the think time of its transition. */
-    private static Dataset<Row> sent(Learned learned, Dataset<Row> steps, Dataset<Row> byCluster) {
+    private static Dataset<Row> sent(Learned learned, Dataset<Row> steps) {
         WindowSpec session = Window.partitionBy(SessionTable.SESSION_ID).orderBy(SessionStepTable.STEP_INDEX);
         Dataset<Row> moves = steps.withColumn(
-                "previous",
-                org.apache
-                        .spark
-                        .sql
-                        .functions
-                        .lag(SessionStepTable.ENDPOINT_ID, 1)
-                        .over(session));
-        Dataset<Row> pauses = byCluster.select(
-                col(SessionTable.CLUSTER).as("of_cluster"),
-                col(TransitionTransform.FROM),
-                col(TransitionTransform.TO),
-                col("think_time_ms").as(THINK_TIME));
+                "previous", lag(SessionStepTable.ENDPOINT_ID, 1).over(session));
+        Dataset<Row> pauses = learned.byCluster()
+                .select(
+                        col(SessionTable.CLUSTER).as("of_cluster"),
+                        col(TransitionTransform.FROM),
+                        col(TransitionTransform.TO),
+                        col("think_time_ms").as(THINK_TIME));
         Column same = col(SessionTable.CLUSTER)
                 .equalTo(col("of_cluster"))
                 .and(col("previous").eqNullSafe(col(TransitionTransform.FROM)))

@@ -14,7 +14,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.length;
@@ -30,6 +30,7 @@ import static org.apache.spark.sql.functions.when;
 import io.sluice.schemas.SessionTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -70,15 +71,20 @@ public final class ActorTransform {
 
     private ActorTransform() {}
 
-    public static Dataset<Row> of(Dataset<Row> exchanges) {
-        Dataset<Row> inbound = exchanges
+    /**
+     * Finds out who sent {@code exchanges}.
+     *
+     * @param keep is given what is read several times
+     */
+    public static Dataset<Row> of(Dataset<Row> exchanges, UnaryOperator<Dataset<Row>> keep) {
+        Dataset<Row> inbound = keep.apply(exchanges
                 .where(col(DIRECTION).equalTo("IN"))
                 .withColumn(EVIDENCE, evidence())
                 .select(
                         col(EXCHANGE_ID),
                         coalesce(col(EVIDENCE).getField(OWN), address()).as(OWN),
-                        col(EVIDENCE).getField(LINKS).as(LINKS));
-        Dataset<Row> recognised = inbound.join(holders(inbound), col(OWN).equalTo(col(KEY)), "left")
+                        col(EVIDENCE).getField(LINKS).as(LINKS)));
+        Dataset<Row> recognised = inbound.join(holders(inbound, keep), col(OWN).equalTo(col(KEY)), "left")
                 .select(col(EXCHANGE_ID), coalesce(col(BETTER), col(OWN)).as(OWN));
         Dataset<Row> outbound = exchanges
                 .where(col(DIRECTION).notEqual("IN"))
@@ -95,20 +101,25 @@ public final class ActorTransform {
     }
 
     /** Which credential another one leads to in the end; a credential with two different holders leads nowhere. */
-    private static Dataset<Row> holders(Dataset<Row> inbound) {
-        Dataset<Row> holders = inbound.select(explode(col(LINKS)).as("link"))
-                .select("link.*")
-                .groupBy(KEY)
-                .agg(min(BETTER).as(BETTER), count_distinct(col(BETTER)).as("holders"))
-                .where(col("holders").equalTo(1))
-                .select(KEY, BETTER);
+    private static Dataset<Row> holders(Dataset<Row> inbound, UnaryOperator<Dataset<Row>> keep) {
+        Dataset<Row> links = keep.apply(
+                inbound.select(explode(col(LINKS)).as("link")).select("link.*").distinct());
         for (int round = 0; round < ROUNDS; round++) {
             Dataset<Row> next =
-                    holders.select(col(KEY).as("next_key"), col(BETTER).as("next"));
-            holders = holders.join(next, col(BETTER).equalTo(col("next_key")), "left")
-                    .select(col(KEY), coalesce(col("next"), col(BETTER)).as(BETTER));
+                    certain(links).select(col(KEY).as("next_key"), col(BETTER).as("next"));
+            links = keep.apply(links.join(next, col(BETTER).equalTo(col("next_key")), "left")
+                    .select(col(KEY), coalesce(col("next"), col(BETTER)).as(BETTER))
+                    .distinct());
         }
-        return holders;
+        return certain(links);
+    }
+
+    /** The links of credentials that have one holder. */
+    private static Dataset<Row> certain(Dataset<Row> links) {
+        return links.groupBy(KEY)
+                .agg(min(BETTER).as(BETTER), count(lit(1)).as("holders"))
+                .where(col("holders").equalTo(1))
+                .select(KEY, BETTER);
     }
 
     private static Column evidence() {

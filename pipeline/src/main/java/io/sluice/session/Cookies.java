@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Which cookies recognise a sender. */
 final class Cookies {
     private static final Pattern SESSION =
-            Pattern.compile(".*(sess|sid|auth|token|jwt|login|remember|identity|ticket).*");
+            Pattern.compile(".*(sess|sid|auth|token|jwt|login|remember|identity|ticket|visit|visid).*");
     private static final Pattern NOT_SESSION = Pattern.compile(".*(csrf|xsrf|consent|analytics).*");
     private static final int SHORTEST = 8;
 

@@ -9,6 +9,7 @@ import io.sluice.schemas.SessionTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -126,7 +127,7 @@ class DependencyTransformTest {
 
     private List<String> found(SparkSession spark) {
         Dataset<Row> values = spark.createDataFrame(rows, VALUES);
-        return DependencyTransform.apply(values).collectAsList().stream()
+        return DependencyTransform.apply(values, UnaryOperator.identity()).collectAsList().stream()
                 .map(row -> row.getAs(DependencyTable.PRODUCER_ENDPOINT_ID) + " "
                         + row.getAs(DependencyTable.PRODUCER_PART) + " " + row.getAs(DependencyTable.PRODUCER_LOCATION)
                         + " -> " + row.getAs(DependencyTable.CONSUMER_ENDPOINT_ID) + " "

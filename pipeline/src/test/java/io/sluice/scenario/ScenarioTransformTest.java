@@ -50,12 +50,13 @@ class ScenarioTransformTest {
                 .withColumn(SessionTable.MODEL_ID, BehaviorModelTransform.modelId("run")));
         Dataset<Row> transitions = TransitionTransform.apply(steps);
         Dataset<Row> values = kept(ValueTransform.apply(exchanges, sessions, steps, endpoints));
-        Dataset<Row> models = kept(BehaviorModelTransform.apply(sessions, steps, transitions)
+        Dataset<Row> byCluster = kept(BehaviorModelTransform.byCluster(transitions, sessions));
+        Dataset<Row> models = kept(BehaviorModelTransform.apply(sessions, steps, byCluster)
                 .join(ModelNameTransform.apply(sessions, steps, endpoints), BehaviorModelTable.MODEL_ID));
-        Dataset<Row> dependencies = kept(DependencyTransform.apply(values));
+        Dataset<Row> dependencies = kept(DependencyTransform.apply(values, ScenarioTransformTest::kept));
         learned = new ScenarioTransform.Learned(
-                exchanges, endpoints, sessions, steps, transitions, models, values, dependencies);
-        scenarios = ScenarioTransform.apply(learned, 5, 3L).collectAsList().stream()
+                exchanges, endpoints, sessions, steps, transitions, byCluster, models, values, dependencies);
+        scenarios = ScenarioTransform.apply(learned, 5, 3L, ScenarioTransformTest::kept).collectAsList().stream()
                 .map(row -> ScenarioDocument.read(row.getAs(ScenarioTable.DOCUMENT)))
                 .sorted(Comparator.comparing(Scenario::weight).reversed())
                 .toList();
@@ -125,7 +126,8 @@ class ScenarioTransformTest {
 
     @Test
     void foretellsHeldOutSessionsBetterThanSimplerModels() {
-        List<Row> fidelity = FidelityTransform.apply(learned.transitions(), learned.sessions())
+        List<Row> fidelity = FidelityTransform.apply(
+                        learned.transitions(), learned.sessions(), ScenarioTransformTest::kept)
                 .collectAsList();
         assertThat(fidelity)
                 .extracting(row -> row.<String>getAs(FidelityTable.METRIC))

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,26 @@ class ActorTransformTest {
     }
 
     @Test
+    void joinsALookAroundWithTheUserThatRegistersThenSignsIn() {
+        ExchangeRows rows = new ExchangeRows()
+                .add("GET", "/")
+                .responseHeader("Set-Cookie", "visit=abcdef123456; Path=/")
+                .add("GET", "/search")
+                .header("Cookie", "visit=abcdef123456")
+                .add("POST", "/users")
+                .header("Cookie", "visit=abcdef123456")
+                .with(ExchangeTable.REQUEST_BODY, "{\"email\":\"ada\",\"password\":\"x\"}")
+                .add("POST", "/login")
+                .header("Cookie", "visit=abcdef123456")
+                .with(ExchangeTable.REQUEST_BODY, "{\"email\":\"ada\",\"password\":\"x\"}")
+                .with(ExchangeTable.RESPONSE_BODY, "{\"token\":\"" + jwt("u-1", 1) + "\"}")
+                .add("GET", "/cart")
+                .header("Authorization", "Bearer " + jwt("u-1", 2));
+
+        assertThat(actors(rows)).containsExactly("A jwt", "A jwt", "A jwt", "A jwt", "A jwt");
+    }
+
+    @Test
     void doesNotJoinUsersThroughATokenThatAllOfThemGot() {
         ExchangeRows rows = new ExchangeRows()
                 .add("POST", "/login")
@@ -157,7 +178,7 @@ class ActorTransformTest {
     /** Actors by letters in the order of their first exchange, each with its kind. */
     private List<String> actors(ExchangeRows rows) {
         Map<String, String> letters = new LinkedHashMap<>();
-        List<Row> found = ActorTransform.of(rows.in(spark))
+        List<Row> found = ActorTransform.of(rows.in(spark), UnaryOperator.identity())
                 .orderBy(ExchangeTable.EXCHANGE_ID)
                 .collectAsList();
         return found.stream()

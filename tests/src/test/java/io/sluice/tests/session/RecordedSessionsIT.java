@@ -18,6 +18,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -46,7 +47,7 @@ class RecordedSessionsIT {
                 .select(EndpointTable.METHOD, EndpointTable.TEMPLATE)
                 .distinct()
                 .collectAsList();
-        Dataset<Row> actors = ActorTransform.of(exchanges);
+        Dataset<Row> actors = ActorTransform.of(exchanges, UnaryOperator.identity());
         Dataset<Row> ordered = SessionTransform.ordered(
                 exchanges, actors, EndpointTransform.assign(exchanges, templates), SessionTransform.GAP);
         Map<String, Long> actorsByKind = SessionTransform.sessions(ordered)
