@@ -130,7 +130,7 @@ public final class BehaviorModelTransform {
                         .cast(DataTypes.LongType)
                         .as(BUCKET))
                 .distinct()
-                .select(coalesce(least(silence, lit(LONGEST_SILENCE_SECONDS)), lit(BUCKET_SECONDS))
+                .select(least(coalesce(silence, lit(BUCKET_SECONDS)), lit(LONGEST_SILENCE_SECONDS))
                         .as(MINUTES))
                 .agg(sum(MINUTES).divide(60).as(MINUTES));
     }

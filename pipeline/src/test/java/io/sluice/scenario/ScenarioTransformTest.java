@@ -72,6 +72,18 @@ class ScenarioTransformTest {
     }
 
     @Test
+    void countsTheSessionsThatStartInAMinuteOfTraffic() {
+        // 70 sessions start 20 seconds apart, so that the traffic spans 139 times ten seconds.
+        double minutes = 139 * 10 / 60.0;
+
+        assertThat(learned.models().orderBy(BehaviorModelTable.CLUSTER).collectAsList())
+                .extracting(row -> row.<Double>getAs(BehaviorModelTable.ARRIVALS_PER_MINUTE))
+                .satisfiesExactly(
+                        buyers -> assertThat(buyers).isCloseTo(45 / minutes, within(0.001)),
+                        readers -> assertThat(readers).isCloseTo(25 / minutes, within(0.001)));
+    }
+
+    @Test
     void findsWhatFlowsAndNothingElse() {
         assertThat(learned.dependencies()
                         .where(col(DependencyTable.PRODUCER_PART).equalTo("response"))

@@ -8,19 +8,28 @@ import io.sluice.jobs.Console;
 import io.sluice.jobs.JobsMain;
 import io.sluice.lake.SessionSettings;
 import io.sluice.schemas.EndpointTable;
+import io.sluice.schemas.ExchangeTable;
+import io.sluice.schemas.SessionStepTable;
 import io.sluice.schemas.SessionTable;
 import io.sluice.session.ActorTransform;
 import io.sluice.session.SessionTransform;
 import io.sluice.tests.Corpus;
 import io.sluice.tests.Figures;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -29,12 +38,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Endpoints, actors and sessions of a recording of about a thousand load actors, imported and ingested as users do. */
 class RecordedSessionsIT {
     private static final String NAME = "speedscale-sessions";
+    private static final Pattern METADATA = Pattern.compile("(?m)^uuid: (\\S+)\n^ts: (\\S+)");
 
     @TempDir
     private Path folder;
 
     @Test
-    void tellsTheLoadActorsApart() {
+    void tellsTheLoadActorsApartAndOrdersTheirSessions() throws IOException {
         Path capture = Corpus.unpack(NAME, folder.resolve("capture"));
         String lake = folder.resolve("lake").toString();
         run("import", "--tenant", "recorded", "--lake", lake, capture.toString());
@@ -64,6 +74,41 @@ class RecordedSessionsIT {
         assertThat(endpoints).hasSize(11);
         assertThat(actorsByKind.get("jwt")).isGreaterThanOrEqualTo(990);
         assertThat(ordered.count()).isEqualTo(exchanges.count());
+        assertThat(stepsBefore(ordered.join(exchanges, ExchangeTable.EXCHANGE_ID), captureTimes(capture)))
+                .as("steps that were captured before the step ahead of them")
+                .isZero();
+    }
+
+    /** How many steps the capture itself says to be earlier than the step ahead of them in their session. */
+    private static long stepsBefore(Dataset<Row> steps, Map<String, Instant> captureTimes) {
+        List<Row> rows = steps.select(SessionStepTable.SESSION_ID, ExchangeTable.CAPTURE_ID)
+                .orderBy(SessionStepTable.SESSION_ID, SessionStepTable.STEP_INDEX)
+                .collectAsList();
+        long before = 0;
+        for (int i = 1; i < rows.size(); i++) {
+            Instant ahead = captureTimes.get(rows.get(i - 1).getString(1));
+            Instant now = captureTimes.get(rows.get(i).getString(1));
+            assertThat(now).as("capture time").isNotNull();
+            boolean sameSession =
+                    rows.get(i).getString(0).equals(rows.get(i - 1).getString(0));
+            before += sameSession && now.isBefore(ahead) ? 1 : 0;
+        }
+        return before;
+    }
+
+    /** The {@code ts} of each capture by its {@code uuid}, read off the lines of its metadata. */
+    private static Map<String, Instant> captureTimes(Path folder) throws IOException {
+        Map<String, Instant> times = new HashMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".md")).toList()) {
+                Matcher found = METADATA.matcher(Files.readString(file));
+                while (found.find()) {
+                    times.put(found.group(1), Instant.parse(found.group(2)));
+                }
+            }
+        }
+        return times;
     }
 
     private static void run(String... arguments) {
