@@ -75,10 +75,10 @@ final class LearnRun {
     private Dataset<Row> clustered(LearnJob.Plan plan, Dataset<Row> ordered, Dataset<Row> steps) {
         Dataset<Row> vectors = kept.apply(SessionVectorTransform.apply(steps));
         Dataset<Row> clusters =
-                new BehaviorTrainer(new BehaviorTrainer.Settings(plan.clusters(), plan.seed())).train(vectors);
+                new BehaviorTrainer(new BehaviorTrainer.Settings(plan.clusters(), plan.seed())).train(vectors, kept);
         return SessionTransform.sessions(ordered)
                 .drop(SessionTable.CLUSTER, SessionTable.MODEL_ID)
                 .join(clusters, SessionTable.SESSION_ID)
-                .withColumn(SessionTable.MODEL_ID, BehaviorModelTransform.modelId(tables.runId()));
+                .withColumn(SessionTable.MODEL_ID, BehaviorModelTransform.modelId(plan.toString()));
     }
 }

@@ -45,9 +45,15 @@ public final class BehaviorModelTransform {
 
     private BehaviorModelTransform() {}
 
-    /** The id of the model of a cluster in a run. */
-    public static Column modelId(String runId) {
-        return substring(sha2(concat_ws(":", lit(runId), col(SessionTable.CLUSTER)), 256), 1, 16);
+    /** The id of the model of a cluster; the same where the same is learned from, which {@code lesson} tells. */
+    public static Column modelId(String lesson) {
+        Column identity = concat_ws(
+                ":",
+                lit(BehaviorTrainer.ALGORITHM),
+                lit(BehaviorTrainer.ALGORITHM_VERSION),
+                lit(lesson),
+                col(SessionTable.CLUSTER));
+        return substring(sha2(identity, 256), 1, 16);
     }
 
     /**

@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import io.sluice.schemas.SessionTable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.spark.ml.clustering.KMeans;
 import org.apache.spark.ml.clustering.KMeansModel;
 import org.apache.spark.ml.evaluation.ClusteringEvaluator;
@@ -48,6 +49,9 @@ public final class BehaviorTrainer {
     /** The number of clusters is chosen on about so many sessions. */
     private static final long SAMPLE = 10_000;
 
+    /** Rows are drawn part by part, so that the parts must be the same on every machine for the same clusters to come out. */
+    private static final long SESSIONS_PER_PART = 20_000;
+
     /** How to train: the number of clusters, or 0 to choose it; the seed of all chance. */
     public record Settings(int clusters, long seed) {
         public Settings {
@@ -64,14 +68,16 @@ public final class BehaviorTrainer {
     }
 
     /**
-     * Fits clusters to {@code vectors}, which are read several times, and numbers them by size.
+     * Fits clusters to {@code vectors} and numbers them by size.
      *
+     * @param keep is given what is read several times
      * @return session_id, cluster
      */
-    public Dataset<Row> train(Dataset<Row> vectors) {
-        Dataset<Row> ordered =
-                vectors.repartition(col(SessionTable.SESSION_ID)).sortWithinPartitions(SessionTable.SESSION_ID);
-        long sessions = ordered.count();
+    public Dataset<Row> train(Dataset<Row> vectors, UnaryOperator<Dataset<Row>> keep) {
+        long sessions = vectors.count();
+        int parts = (int) (1 + sessions / SESSIONS_PER_PART);
+        Dataset<Row> ordered = keep.apply(
+                vectors.repartition(parts, col(SessionTable.SESSION_ID)).sortWithinPartitions(SessionTable.SESSION_ID));
         Dataset<Row> fitted = sessions < LEAST_FOR_HOLDOUT ? ordered : ordered.where(not(heldOut()));
         int clusters = settings.clusters() > 0 ? settings.clusters() : choose(fitted, sessions);
         return clusters == 1

@@ -42,8 +42,8 @@ class ScenarioTransformTest {
         Dataset<Row> exchanges = traffic.exchanges(spark);
         Dataset<Row> endpoints = traffic.endpoints(spark);
         Dataset<Row> steps = traffic.steps(spark);
-        Dataset<Row> clusters =
-                new BehaviorTrainer(new BehaviorTrainer.Settings(0, 1L)).train(SessionVectorTransform.apply(steps));
+        Dataset<Row> clusters = new BehaviorTrainer(new BehaviorTrainer.Settings(0, 1L))
+                .train(SessionVectorTransform.apply(steps), ScenarioTransformTest::kept);
         Dataset<Row> sessions = kept(traffic.sessions(spark)
                 .drop(SessionTable.CLUSTER, SessionTable.MODEL_ID)
                 .join(clusters, SessionTable.SESSION_ID)

@@ -23,6 +23,9 @@ final class SparkCluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int WORKERS = 2;
 
+    /** Few rows pass through much generated code: optimizing it takes longer than running it. */
+    private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
     private final Path folder;
     private final int port = freePort();
     private final int webPort = freePort();
@@ -82,6 +85,8 @@ final class SparkCluster implements AutoCloseable {
                 "900m",
                 "--conf",
                 "spark.ui.enabled=false",
+                "--conf",
+                "spark.executor.extraJavaOptions=" + QUICK,
                 Checkout.jobsJar().toString()));
         command.addAll(List.of(arguments));
         return new Submission(launch("driver" + processes.size(), command), folder, "driver" + (processes.size() - 1));
@@ -146,6 +151,7 @@ final class SparkCluster implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + (name.startsWith("driver") ? "1g" : "256m"));
+        command.add(QUICK);
         command.addAll(Checkout.javaOptions());
         command.addAll(List.of("-cp", folder.resolve("spark/jars") + "/*"));
         command.addAll(arguments);
