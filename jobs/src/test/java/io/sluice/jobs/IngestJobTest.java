@@ -222,7 +222,7 @@ class IngestJobTest {
                 "a.parquet",
                 new LandedExchange(0)
                         .requestHeaders("Content-Encoding", "gzip")
-                        .requestBody("application/json", "{\"a\":1}".getBytes(StandardCharsets.UTF_8)),
+                        .requestBody("application/octet-stream", new byte[] {(byte) 0x89, 'P', 'N', 'G', 0}),
                 new LandedExchange(1).requestHeaders("X-Long", "x".repeat(1 << 20)),
                 new LandedExchange(2).with(ExchangeTable.PATH, "/a\nb\u0000<script>"),
                 new LandedExchange(3).requestBody("text/plain", new byte[] {(byte) 0xc3, 'a', (byte) 0xff}),
@@ -231,9 +231,7 @@ class IngestJobTest {
         assertThat(ingest(ExitCode.DONE).at("/result/exchangesAppended").asLong())
                 .isEqualTo(6);
         List<Row> rows = table("exchange").orderBy(ExchangeTable.EXCHANGE_ID).collectAsList();
-        assertThat(rows.get(0).<byte[]>getAs(ExchangeTable.REQUEST_BODY))
-                .asString()
-                .isEqualTo("{\"a\":1}");
+        assertThat(rows.get(0).<byte[]>getAs(ExchangeTable.REQUEST_BODY)).containsExactly(0x89, 'P', 'N', 'G', 0);
         assertThat(rows.get(0).<Object>getList(rows.get(0).fieldIndex(ExchangeTable.FLAGS)))
                 .containsExactly("body_undecodable");
         assertThat(rows.get(1)
@@ -249,6 +247,23 @@ class IngestJobTest {
         assertThat(rows.get(5).<byte[]>getAs(ExchangeTable.REQUEST_BODY)).hasSize(32 << 20);
         assertThat(rows.get(5).<Object>getList(rows.get(5).fieldIndex(ExchangeTable.FLAGS)))
                 .containsExactly("body_decoded", "body_truncated");
+    }
+
+    @Test
+    void unpacksTheBodiesOfBothMessages() throws IOException {
+        byte[] body = "{\"title\":\"The Sea\"}".getBytes(StandardCharsets.UTF_8);
+        land(
+                "a.parquet",
+                new LandedExchange(0)
+                        .requestHeaders("Content-Encoding", "gzip")
+                        .requestBody("application/json", gzip(body))
+                        .responseHeaders("Content-Encoding", "gzip")
+                        .with(ExchangeTable.RESPONSE_BODY, gzip(body)));
+        ingest(ExitCode.DONE);
+        Row row = table("exchange").first();
+        assertThat(row.<byte[]>getAs(ExchangeTable.REQUEST_BODY)).isEqualTo(body);
+        assertThat(row.<byte[]>getAs(ExchangeTable.RESPONSE_BODY)).isEqualTo(body);
+        assertThat(row.<Object>getList(row.fieldIndex(ExchangeTable.FLAGS))).containsExactly("body_decoded");
     }
 
     @Test
@@ -294,7 +309,10 @@ class IngestJobTest {
                                 "mail=grace.hopper%40navy.example.org&access_token=tok-9f8e7d6c5b&t=415-555-0147"),
                 new LandedExchange(2)
                         .requestHeaders("Content-Encoding", "gzip", "Authorization", "Bearer " + jwt)
-                        .requestBody("application/json", gzip(json.getBytes(StandardCharsets.UTF_8))),
+                        .requestBody("application/json", gzip(json.getBytes(StandardCharsets.UTF_8)))
+                        .responseHeaders("Content-Encoding", "gzip")
+                        .with(ExchangeTable.RESPONSE_MEDIA_TYPE, "application/json")
+                        .with(ExchangeTable.RESPONSE_BODY, gzip(json.getBytes(StandardCharsets.UTF_8))),
                 new LandedExchange(3)
                         .requestBody(
                                 "application/x-www-form-urlencoded",

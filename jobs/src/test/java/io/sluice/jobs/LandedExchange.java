@@ -53,11 +53,19 @@ final class LandedExchange {
     }
 
     LandedExchange requestHeaders(String... namesAndValues) {
+        return with(ExchangeTable.REQUEST_HEADERS, headers(namesAndValues));
+    }
+
+    LandedExchange responseHeaders(String... namesAndValues) {
+        return with(ExchangeTable.RESPONSE_HEADERS, headers(namesAndValues));
+    }
+
+    private static List<Row> headers(String... namesAndValues) {
         Row[] headers = new Row[namesAndValues.length / 2];
         for (int i = 0; i < headers.length; i++) {
             headers[i] = RowFactory.create(namesAndValues[2 * i], namesAndValues[2 * i + 1]);
         }
-        return with(ExchangeTable.REQUEST_HEADERS, List.of(headers));
+        return List.of(headers);
     }
 
     Row row() {

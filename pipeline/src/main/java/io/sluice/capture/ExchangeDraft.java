@@ -71,6 +71,9 @@ final class ExchangeDraft {
         if (answered == null) {
             flags.add("missing_response");
         }
+        if (isUnpacked()) {
+            flags.add("body_decoded");
+        }
         List<Header> headers = request.headers();
         String requestMediaType = request.mediaType();
         return new CapturedExchange(
@@ -91,6 +94,14 @@ final class ExchangeDraft {
                         source.object(),
                         position),
                 List.copyOf(flags));
+    }
+
+    /** Whether there are bodies that were packed to be sent, and the recorder has unpacked them all. */
+    private boolean isUnpacked() {
+        boolean claimed = request.claimsPacking() || response.claimsPacking();
+        return claimed
+                && (!request.claimsPacking() || request.isUnpacked())
+                && (!response.claimsPacking() || response.isUnpacked());
     }
 
     private RequestTarget target(String address) {

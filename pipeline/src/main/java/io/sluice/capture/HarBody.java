@@ -22,22 +22,20 @@ final class HarBody {
             json.skipChildren();
             return;
         }
-        long size = 0;
+        Packing packing = draft.response.packing;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
-            JsonToken value = json.nextToken();
+            json.nextToken();
             switch (name) {
                 case "mimeType" -> draft.response.mediaTypeHint = JsonText.scalar(json);
                 case "text" -> draft.response.body(JsonText.bytes(json, text));
                 case "encoding" -> draft.response.bodyIsBase64("base64".equalsIgnoreCase(JsonText.scalar(json)));
-                case "size" -> {
-                    size = value == JsonToken.VALUE_NUMBER_INT ? json.getLongValue() : 0;
-                    json.skipChildren();
-                }
+                case "size" -> packing.size = JsonText.count(json);
+                case "compression" -> packing.saved = JsonText.count(json);
                 default -> json.skipChildren();
             }
         }
-        if (size > 0 && !draft.response.hasBody()) {
+        if (packing.size > 0 && !draft.response.hasBody()) {
             draft.flags.add("body_missing");
         }
     }

@@ -71,6 +71,7 @@ final class HarEntry implements EntryParser.Fields {
             switch (name) {
                 case "status" -> draft.status = status(JsonText.scalar(json));
                 case "headers" -> JsonHeaders.readList(json, draft.response);
+                case "bodySize" -> draft.response.packing.sent = JsonText.count(json);
                 case "content" -> HarBody.content(json, text, draft);
                 default -> json.skipChildren();
             }

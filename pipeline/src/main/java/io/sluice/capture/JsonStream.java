@@ -168,19 +168,20 @@ final class JsonStream {
                 i++;
             }
             while (i < end) {
-                byte b = bytes[i++];
-                if (b == '"') {
+                i = PlainRun.end(bytes, i, end);
+                if (i == end) {
+                    return i;
+                }
+                if (bytes[i++] == '"') {
                     inString = false;
                     done = depth == 0;
                     return i;
                 }
-                if (b == '\\') {
-                    if (i == end) {
-                        escaped = true;
-                        return i;
-                    }
-                    i++;
+                if (i == end) {
+                    escaped = true;
+                    return i;
                 }
+                i++;
             }
             return i;
         }

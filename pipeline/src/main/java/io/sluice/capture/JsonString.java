@@ -5,58 +5,59 @@ import java.util.Arrays;
 /** Turns a JSON string into the UTF-8 bytes that it stands for. */
 final class JsonString {
     private static final int REPLACEMENT = 0xFFFD;
+    private static final int FIRST_ROOM = 1 << 10;
+    private static final int MOST_BYTES = 4;
 
     private final byte[] text;
     private byte[] out;
     private int at;
     private int length;
 
-    private JsonString(byte[] text, int first, int room) {
+    private JsonString(byte[] text, int first, int plainEnd) {
         this.text = text;
-        this.at = first;
-        this.out = new byte[room];
+        this.at = plainEnd;
+        this.length = plainEnd - first;
+        this.out = Arrays.copyOfRange(text, first, first + Math.max(FIRST_ROOM, 2 * length));
     }
 
-    /** Decodes the string whose first byte after the opening quote is {@code first}; its closing quote must be there. */
+    /**
+     * Decodes the string whose first byte after the opening quote is {@code first}. One that is never closed ends with
+     * {@code text}: a parser that has not come to its end yet will refuse it.
+     */
     static byte[] decode(byte[] text, int first) {
-        int end = first;
-        boolean plain = true;
-        while (text[end] != '"') {
-            if (text[end] == '\\') {
-                plain = false;
-                end++;
-            }
-            end++;
-        }
-        if (plain) {
+        int end = PlainRun.end(text, first, text.length);
+        if (end == text.length || text[end] == '"') {
             return Arrays.copyOfRange(text, first, end);
         }
-        return new JsonString(text, first, end - first).decodeTo(end);
+        return new JsonString(text, first, end).decoded();
     }
 
-    private byte[] decodeTo(int end) {
-        while (at < end) {
-            int plain = at;
-            while (at < end && text[at] != '\\') {
-                at++;
+    private byte[] decoded() {
+        int end = text.length;
+        while (at < end && text[at] != '"') {
+            if (length == out.length) {
+                out = Arrays.copyOf(out, 2 * length);
             }
-            System.arraycopy(text, plain, out, length, at - plain);
-            length += at - plain;
-            if (at == end) {
-                break;
-            }
-            at += 2;
-            switch (text[at - 1]) {
-                case 'n' -> out[length++] = '\n';
-                case 't' -> out[length++] = '\t';
-                case 'r' -> out[length++] = '\r';
-                case 'b' -> out[length++] = '\b';
-                case 'f' -> out[length++] = '\f';
-                case 'u' -> codePoint(escaped(end), end);
-                default -> out[length++] = text[at - 1];
+            byte symbol = text[at++];
+            if (symbol != '\\') {
+                out[length++] = symbol;
+            } else if (at < end) {
+                unescape(text[at++], end);
             }
         }
-        return out.length == length ? out : Arrays.copyOf(out, length);
+        return Arrays.copyOf(out, length);
+    }
+
+    private void unescape(byte escaped, int end) {
+        switch (escaped) {
+            case 'n' -> out[length++] = '\n';
+            case 't' -> out[length++] = '\t';
+            case 'r' -> out[length++] = '\r';
+            case 'b' -> out[length++] = '\b';
+            case 'f' -> out[length++] = '\f';
+            case 'u' -> codePoint(escaped(end), end);
+            default -> out[length++] = escaped;
+        }
     }
 
     /** The four hexadecimal digits at this place; -1 where they are not there. */
@@ -95,8 +96,10 @@ final class JsonString {
         }
     }
 
-    /** An escape of six bytes never becomes more than three bytes, of twelve never more than four: there is room. */
     private void write(int point) {
+        if (out.length - length < MOST_BYTES) {
+            out = Arrays.copyOf(out, 2 * out.length);
+        }
         if (point < 0x80) {
             out[length++] = (byte) point;
         } else if (point < 0x800) {

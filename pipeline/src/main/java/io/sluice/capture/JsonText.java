@@ -37,6 +37,14 @@ final class JsonText {
         return token == JsonToken.VALUE_NULL ? null : json.getText();
     }
 
+    /** The whole number under the parser; 0 for anything else (objects and arrays are passed over). */
+    static long count(JsonParser json) throws IOException {
+        boolean whole = json.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
+        json.skipChildren();
+        return whole ? json.getLongValue() : 0;
+    }
+
     /** The string under the parser as UTF-8 bytes, taken from {@code text}, which the parser reads from offset 0. */
     static byte @Nullable [] bytes(JsonParser json, byte[] text) throws IOException {
         if (json.currentToken() != JsonToken.VALUE_STRING) {

@@ -14,6 +14,8 @@ final class MessageDraft {
     private byte @Nullable [] body;
     private boolean base64;
 
+    final Packing packing = new Packing();
+
     @Nullable
     String mediaTypeHint;
 
@@ -72,6 +74,25 @@ final class MessageDraft {
             return new Body(bytes);
         }
         return decoded.length == 0 ? null : new Body(decoded);
+    }
+
+    /** Whether the headers say that the body was packed to be sent. */
+    boolean claimsPacking() {
+        String coding = header("content-encoding");
+        return hasBody()
+                && coding != null
+                && !coding.isBlank()
+                && !coding.strip().equalsIgnoreCase("identity");
+    }
+
+    /** Whether the recorder had unpacked the body: what stands in a capture as text was, since packed bytes are none. */
+    boolean isUnpacked() {
+        byte[] bytes = body;
+        if (bytes == null || !base64) {
+            return bytes == null || !Packing.startsPacked(bytes);
+        }
+        byte[] decoded = decode(bytes);
+        return decoded != null && packing.isUnpacked(decoded);
     }
 
     /** Lower-case media type without parameters, from the headers or else from what the capture noted. */

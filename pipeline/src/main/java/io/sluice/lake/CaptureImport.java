@@ -1,6 +1,7 @@
 package io.sluice.lake;
 
 import io.sluice.schemas.RejectTable;
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,7 +12,6 @@ import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -27,7 +27,8 @@ public final class CaptureImport implements AutoCloseable {
     private static final long BATCH_BYTES = 256L << 20;
     private static final long OPENING_COSTS_AS_BYTES = 64L << 10;
 
-    private final Dataset<Row> outcome;
+    private final SparkSession spark;
+    private final JavaRDD<Row> outcome;
     private final Spool spool;
     private final Instant startedAt;
 
@@ -43,9 +44,36 @@ public final class CaptureImport implements AutoCloseable {
             long landingFiles,
             Map<String, Long> filesByFormat,
             Map<String, Long> rejectedByReason,
-            Map<String, Long> skipped) {}
+            Map<String, Long> skipped)
+            implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        static final Tally NOTHING = new Tally(0, 0, 0, 0, Map.of(), Map.of(), Map.of());
+
+        Tally plus(Tally other) {
+            return new Tally(
+                    found + other.found,
+                    imported + other.imported,
+                    rejected + other.rejected,
+                    landingFiles + other.landingFiles,
+                    sum(filesByFormat, other.filesByFormat),
+                    sum(rejectedByReason, other.rejectedByReason),
+                    sum(skipped, other.skipped));
+        }
+
+        /** Few keys each: formats, reasons. */
+        private static Map<String, Long> sum(Map<String, Long> one, Map<String, Long> other) {
+            if (one.isEmpty() || other.isEmpty()) {
+                return one.isEmpty() ? other : one;
+            }
+            Map<String, Long> sums = new TreeMap<>(one);
+            other.forEach((key, count) -> sums.merge(key, count, Long::sum));
+            return sums;
+        }
+    }
 
     CaptureImport(SparkSession spark, Spool spool, CaptureReading reading, Landed where) {
+        this.spark = spark;
         this.spool = spool;
         this.startedAt = where.startedAt();
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
@@ -53,32 +81,20 @@ public final class CaptureImport implements AutoCloseable {
                 new SerializableConfiguration(spark.sessionState().newHadoopConf()));
         List<List<CaptureFile>> batches =
                 batches(spool.files(), spark.sparkContext().defaultParallelism());
-        JavaRDD<Row> rows = context.parallelize(batches, Math.max(1, batches.size()))
-                .mapPartitions(new CaptureImportTask(reading, where, hadoop));
-        outcome = spark.createDataFrame(rows, CaptureImportTask.OUTCOME).persist(StorageLevel.MEMORY_AND_DISK());
+        outcome = context.parallelize(batches, Math.max(1, batches.size()))
+                .mapPartitions(new CaptureImportTask(reading, where, hadoop))
+                .persist(StorageLevel.MEMORY_AND_DISK());
     }
 
     /** Reads and writes everything, and says what came of it. */
     public Tally tally() {
-        Row sums = outcome.agg(
-                        sum(CaptureImportTask.FOUND),
-                        sum(CaptureImportTask.IMPORTED),
-                        sum(CaptureImportTask.REJECTED),
-                        sum(CaptureImportTask.LANDING_FILES))
-                .first();
-        return new Tally(
-                sums.getLong(0),
-                sums.getLong(1),
-                sums.getLong(2),
-                sums.getLong(3),
-                counts(RejectTable.SOURCE_FORMAT, functions.col(CaptureImportTask.READ)),
-                counts(RejectTable.REASON, functions.lit(1L)),
-                counts(CaptureImportTask.SKIPPED, functions.lit(1L)));
+        return outcome.aggregate(Tally.NOTHING, (sum, row) -> sum.plus(tally(row)), Tally::plus);
     }
 
     /** One row of {@code reject} for each rejected piece; the run id is for the table to fill in. */
     public Dataset<Row> rejects() {
-        return outcome.where(functions.col(RejectTable.REASON).isNotNull())
+        return spark.createDataFrame(outcome, CaptureImportTask.OUTCOME)
+                .where(functions.col(RejectTable.REASON).isNotNull())
                 .withColumn(
                         RejectTable.REJECT_ID,
                         functions.sha2(
@@ -98,23 +114,26 @@ public final class CaptureImport implements AutoCloseable {
         spool.close();
     }
 
-    private static Column sum(String column) {
-        return functions.coalesce(functions.sum(column), functions.lit(0L));
+    /** What one row adds to the sums over all files. */
+    private static Tally tally(Row row) {
+        long filesRead = number(row, CaptureImportTask.READ);
+        return new Tally(
+                number(row, CaptureImportTask.FOUND),
+                number(row, CaptureImportTask.IMPORTED),
+                number(row, CaptureImportTask.REJECTED),
+                number(row, CaptureImportTask.LANDING_FILES),
+                filesRead > 0 ? one(row, RejectTable.SOURCE_FORMAT) : Map.of(),
+                one(row, RejectTable.REASON),
+                one(row, CaptureImportTask.SKIPPED));
     }
 
-    /** The values are few: formats, reasons. */
-    private Map<String, Long> counts(String column, Column counted) {
-        Map<String, Long> counts = new TreeMap<>();
-        outcome.where(functions.col(column).isNotNull())
-                .groupBy(column)
-                .agg(functions.sum(counted))
-                .collectAsList()
-                .forEach(row -> {
-                    if (row.getLong(1) > 0) {
-                        counts.put(row.getString(0), row.getLong(1));
-                    }
-                });
-        return counts;
+    private static long number(Row row, String column) {
+        return row.getLong(CaptureImportTask.OUTCOME.fieldIndex(column));
+    }
+
+    private static Map<String, Long> one(Row row, String column) {
+        int index = CaptureImportTask.OUTCOME.fieldIndex(column);
+        return row.isNullAt(index) ? Map.of() : Map.of(row.getString(index), 1L);
     }
 
     /** Spreads the files over batches of about the same work, always in the same way. */

@@ -1,12 +1,12 @@
 package io.sluice.lake;
 
 import io.sluice.schemas.RejectTable;
-import java.io.FilterInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -83,20 +83,36 @@ final class CaptureImportTask implements FlatMapFunction<Iterator<List<CaptureFi
                 folder,
                 "import-" + where.runId() + "-" + digest(files),
                 Long.toString(TaskContext.get().taskAttemptId()));
-        for (CaptureFile file : files) {
-            FileRows found = new FileRows(sink);
-            Path path = new Path(URI.create(file.uri()));
-            CaptureReading.Verdict verdict;
-            try (InputStream in =
-                    new StorageStream(path.getFileSystem(configuration).open(path))) {
-                verdict = reading.read(in, file, found);
+        try {
+            for (CaptureFile file : files) {
+                FileRows found = new FileRows(sink);
+                CaptureReading.Verdict verdict = read(file, found, configuration);
+                found.rejects.forEach(reject -> rows.add(reject(reject, file, verdict.format())));
+                rows.add(summary(file, verdict, found));
             }
-            found.rejects.forEach(reject -> rows.add(reject(reject, file, verdict.format())));
-            rows.add(summary(file, verdict, found));
+            sink.close();
+        } catch (IOException | RuntimeException e) {
+            sink.abandon();
+            throw e;
         }
-        sink.close();
         rows.add(RowFactory.create(
                 null, null, null, null, null, null, null, 0L, 0L, sink.rows(), 0L, null, (long) sink.files()));
+    }
+
+    private CaptureReading.Verdict read(CaptureFile file, FileRows found, Configuration configuration)
+            throws IOException {
+        Path path = new Path(URI.create(file.uri()));
+        InputStream opened;
+        try {
+            opened = path.getFileSystem(configuration).open(path);
+        } catch (FileNotFoundException | AccessDeniedException e) {
+            found.reject(new CaptureReading.Reject(
+                    "unreadable", "The file was found, but is gone or may not be read", null, null));
+            return new CaptureReading.Verdict(null, null);
+        }
+        try (InputStream in = new StorageStream(opened)) {
+            return reading.read(in, file, found);
+        }
     }
 
     private Row reject(CaptureReading.Reject reject, CaptureFile file, @Nullable String format) {
@@ -172,31 +188,6 @@ final class CaptureImportTask implements FlatMapFunction<Iterator<List<CaptureFi
                         "More pieces of this file were rejected from here on than are listed one by one",
                         reject.position(),
                         reject.offset()));
-            }
-        }
-    }
-
-    /** Keeps trouble of the storage apart from trouble with what is stored: only the latter is a reject. */
-    private static final class StorageStream extends FilterInputStream {
-        StorageStream(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() {
-            try {
-                return in.read();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) {
-            try {
-                return in.read(target, offset, length);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
         }
     }

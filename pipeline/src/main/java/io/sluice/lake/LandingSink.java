@@ -86,6 +86,13 @@ final class LandingSink implements Closeable {
         }
     }
 
+    /** Deletes the file that is under way, after a failure: it holds captured traffic, and nobody will complete it. */
+    void abandon() throws IOException {
+        if (!underWay().equals(complete())) {
+            storage.delete(underWay(), false);
+        }
+    }
+
     private void finish(ParquetWriter<@Nullable Object[]> writer) throws IOException {
         Path written = underWay();
         open = null;

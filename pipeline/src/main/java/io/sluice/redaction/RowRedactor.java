@@ -115,7 +115,7 @@ final class RowRedactor {
             String name = header.getString(0);
             String value = header.isNullAt(1) ? "" : header.getString(1);
             if (name.equalsIgnoreCase("content-encoding")) {
-                contentEncoding = value;
+                contentEncoding = contentEncoding.isEmpty() ? value : contentEncoding + "," + value;
             }
             String hidden = redactor.header(name, value, message.headerPlace());
             redacted.add(hidden.equals(value) && !header.isNullAt(1) ? header : RowFactory.create(name, hidden));
@@ -126,7 +126,8 @@ final class RowRedactor {
             return;
         }
         String mediaType = row.isNullAt(message.mediaType()) ? "" : row.getString(message.mediaType());
-        if (!contentEncoding.isEmpty() && !flags.contains(Unpacked.DECODED)) {
+        // What the reader noted counts, not what the other message of the exchange has added by now.
+        if (!contentEncoding.isEmpty() && !row.getList(FLAGS).contains(Unpacked.DECODED)) {
             Unpacked unpacked = redactor.unpack(body, contentEncoding);
             unpacked.flags().stream().filter(flag -> !flags.contains(flag)).forEach(flags::add);
             body = unpacked.body();

@@ -5,9 +5,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -35,13 +39,16 @@ final class Unpacked {
     static final String UNDECODABLE = "body_undecodable";
     static final String TRUNCATED = "body_truncated";
 
+    private static final Set<String> CODINGS = Set.of("gzip", "x-gzip", "deflate", "br", "zstd");
+
     private interface Decoder {
         InputStream open(InputStream packed) throws IOException;
     }
 
     /**
      * Unpacks {@code body} by the value of its Content-Encoding header, to at most {@code limit} bytes. What cannot be
-     * unpacked stays as it is; what breaks off or exceeds the limit is kept up to there.
+     * unpacked stays as it is; what breaks off or exceeds the limit is kept up to there. Text that claims to be packed
+     * was unpacked by whoever recorded it, since packed bytes are no text.
      */
     static Unpacked of(byte[] body, String contentEncoding, int limit) {
         String[] codings = contentEncoding.toLowerCase(Locale.ROOT).split(",", -1);
@@ -51,6 +58,10 @@ final class Unpacked {
             String coding = codings[i].strip();
             if (coding.isEmpty() || coding.equals("identity") || current.length == 0) {
                 continue;
+            }
+            if (CODINGS.contains(coding) && isText(current)) {
+                add(flags, DECODED);
+                break;
             }
             ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(limit, current.length * 4));
             String flag = unpack(current, coding, limit, out);
@@ -64,6 +75,18 @@ final class Unpacked {
             }
         }
         return new Unpacked(current, flags);
+    }
+
+    private static boolean isText(byte[] body) {
+        if (!BodyScan.hasNoControls(body, 0, body.length)) {
+            return false;
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            return true;
+        } catch (CharacterCodingException notUtf8) {
+            return false;
+        }
     }
 
     private static String unpack(byte[] packed, String coding, int limit, ByteArrayOutputStream out) {

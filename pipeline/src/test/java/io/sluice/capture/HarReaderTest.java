@@ -3,8 +3,11 @@ package io.sluice.capture;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class HarReaderTest {
@@ -244,6 +247,57 @@ class HarReaderTest {
                  "response": {"status": 200, "content": {"encoding": "base64", "text": "<not base64>"}}}""").only();
         assertThat(Collected.text(exchange.response().body())).isEqualTo("<not base64>");
         assertThat(exchange.flags()).containsExactly("body_undecodable");
+    }
+
+    @Test
+    void tellsThatARecorderHasUnpackedTheBodies() throws IOException {
+        byte[] image = {(byte) 0x89, 'P', 'N', 'G', 0, 1, 2, 3};
+        assertThat(packed("-1", "\"text\": \"<svg>\"").flags()).containsExactly("body_decoded");
+        assertThat(packed("4", "\"size\": 8, \"compression\": 4, " + base64(image))
+                        .flags())
+                .as("size as the standard has it")
+                .containsExactly("body_decoded");
+        assertThat(packed("6", "\"size\": 6, \"compression\": 2, " + base64(image))
+                        .flags())
+                .as("size as it was sent")
+                .containsExactly("body_decoded");
+        assertThat(packed("6", "\"size\": 8, " + base64(image)).flags())
+                .as("without what was saved")
+                .containsExactly("body_decoded");
+    }
+
+    @Test
+    void leavesPackedBodiesToIngest() throws IOException {
+        byte[] gzip = gzip("{\"a\": 1}");
+        String both = "\"size\": " + gzip.length + ", " + base64(gzip);
+        CapturedExchange exchange = packed(String.valueOf(gzip.length), both);
+        assertThat(exchange.flags()).isEmpty();
+        assertThat(exchange.response().body()).isEqualTo(new Body(gzip));
+        assertThat(packed("400", both).flags())
+                .as("sizes that count headers too")
+                .isEmpty();
+        assertThat(packed("-1", "\"text\": \"\\u001f\\ufffd\\b\"").flags())
+                .as("packed bytes that were taken for text")
+                .isEmpty();
+    }
+
+    private static CapturedExchange packed(String bodySize, String content) {
+        return read("{\"startedDateTime\": \"2026-01-02T03:04:05Z\", \"request\": {\"method\": \"GET\", \"url\": \"/\"},"
+                        + " \"response\": {\"status\": 200, \"content\": {" + content + "}, \"bodySize\": " + bodySize
+                        + ", \"headers\": [{\"name\": \"Content-Encoding\", \"value\": \"gzip\"}]}}")
+                .only();
+    }
+
+    private static String base64(byte[] body) {
+        return "\"encoding\": \"base64\", \"text\": \"" + Base64.getEncoder().encodeToString(body) + "\"";
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(text.getBytes(UTF_8));
+        }
+        return out.toByteArray();
     }
 
     @Test

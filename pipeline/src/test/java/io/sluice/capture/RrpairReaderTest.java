@@ -114,6 +114,16 @@ class RrpairReaderTest {
     }
 
     @Test
+    void rejectsALineThatIsCutOffInsideABody() {
+        String line = "{\"msgType\": \"rrpair\", \"http\": {\"res\": {\"bodyBase64\": \"" + "QUJD".repeat(40_000);
+        Collected found = Collected.of("a.jsonl", line);
+        assertThat(found.exchanges).isEmpty();
+        assertThat(found.rejects)
+                .extracting(Rejected::reason, Rejected::position, Rejected::offset)
+                .containsExactly(org.assertj.core.api.Assertions.tuple(RejectReason.NOT_JSON, 0L, 0L));
+    }
+
+    @Test
     void rejectsOtherProtocolsByName() {
         Collected found = Collected.of(
                 "a.json", "{\"msgType\":\"rrpair\",\"l7protocol\":\"amqp091\",\"ts\":\"2026-03-04T05:06:07Z\"}");

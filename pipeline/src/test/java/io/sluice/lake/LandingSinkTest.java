@@ -63,6 +63,14 @@ class LandingSinkTest {
     }
 
     @Test
+    void leavesNothingOfWhatItAbandons() throws IOException {
+        LandingSink sink = sink("x");
+        sink.write(row("GET", null));
+        sink.abandon();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void showsAFileOnlyWhenItIsComplete() throws IOException {
         LandingSink sink = sink("x");
         sink.write(row("GET", null));

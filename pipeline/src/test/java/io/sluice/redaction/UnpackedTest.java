@@ -53,12 +53,27 @@ class UnpackedTest {
     }
 
     @Test
+    void leavesTextThatTheRecorderHasUnpacked() {
+        byte[] script =
+                ";(function () { return 'ä'; })()".getBytes(StandardCharsets.UTF_8); // brotli reads ; as its end
+        for (String coding : new String[] {"gzip", "deflate", "br", "zstd"}) {
+            for (byte[] text : new byte[][] {BODY, script}) {
+                Unpacked unpacked = Unpacked.of(text, coding, LIMIT);
+                assertThat(unpacked.body()).as(coding).isEqualTo(text);
+                assertThat(unpacked.flags()).as(coding).containsExactly(Unpacked.DECODED);
+            }
+        }
+    }
+
+    @Test
     void leavesWhatOnlyClaimsToBePacked() {
-        for (String coding : new String[] {"gzip", "deflate", "br", "zstd", "rot13"}) {
-            Unpacked unpacked = Unpacked.of(BODY, coding, LIMIT);
-            assertThat(unpacked.body()).as(coding).isEqualTo(BODY);
+        byte[] noise = HexFormat.of().parseHex("89504e470d0a1a0a00ff00fe00fd");
+        for (String coding : new String[] {"gzip", "zstd", "rot13"}) {
+            Unpacked unpacked = Unpacked.of(noise, coding, LIMIT);
+            assertThat(unpacked.body()).as(coding).isEqualTo(noise);
             assertThat(unpacked.flags()).as(coding).containsExactly(Unpacked.UNDECODABLE);
         }
+        assertThat(Unpacked.of(BODY, "rot13", LIMIT).flags()).containsExactly(Unpacked.UNDECODABLE);
     }
 
     @Test

@@ -11,12 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher: it finds Java or says what to do, and stands out of the way of what the program prints. */
-@Tag("long")
 final class LauncherIT {
     private static final Path LAUNCHER = Checkout.root().resolve("sluice");
     private static final String JAVA_HOME = System.getProperty("java.home");

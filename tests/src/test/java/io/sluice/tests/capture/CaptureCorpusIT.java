@@ -13,12 +13,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Imports recorded captures of several recorders and versions; skipped where they do not lie beside the checkout. */
-@Tag("long")
 class CaptureCorpusIT {
     @TempDir
     private Path folder;

@@ -3,10 +3,14 @@ package io.sluice.tests.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.tests.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +70,52 @@ final class DiskIT {
                 "csv",
                 "SELECT count(*) AS rows, count(DISTINCT path) AS paths FROM exchange");
         assertThat(counted.output()).contains("2000,2000");
+    }
+
+    @Test
+    void aFullDiskDuringImportLeavesNothingHalfWritten() throws Exception {
+        mount("size=6m");
+        Path capture = noise(folder.resolve("noise.har"), 1500, 5000);
+
+        Outcome full = imported(capture);
+        List<Path> left = landing();
+        assertThat(run("mount", "-o", "remount,size=64m", disk().toString())).isTrue();
+        Outcome again = imported(capture);
+
+        assertThat(full.exitCode()).as(full.messages()).isEqualTo(1);
+        assertThat(full.messages()).containsIgnoringCase("full");
+        assertThat(left).isEmpty();
+        assertThat(again.exitCode()).as(again.messages()).isZero();
+        assertThat(again.result().path("imported").asLong()).isEqualTo(1500);
+    }
+
+    private Outcome imported(Path capture) {
+        return Outcome.of("import", "--tenant", "acme", "--lake", disk().toString(), capture.toString());
+    }
+
+    private List<Path> landing() throws IOException {
+        Path landing = disk().resolve("acme/landing");
+        if (!Files.exists(landing)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(landing)) {
+            return files.toList();
+        }
+    }
+
+    /** A capture that compression makes hardly smaller. */
+    private static Path noise(Path file, int exchanges, int bytesEach) throws IOException {
+        Random random = new Random(11);
+        HarFile har = new HarFile();
+        for (int i = 0; i < exchanges; i++) {
+            byte[] bytes = new byte[bytesEach];
+            random.nextBytes(bytes);
+            ((ObjectNode) har.entry("2026-05-04T10:00:00.000Z", "http://shop.example/items/" + i)
+                            .at("/response/content"))
+                    .put("encoding", "base64")
+                    .put("text", bytes);
+        }
+        return har.write(file);
     }
 
     private Path fill() throws IOException {
