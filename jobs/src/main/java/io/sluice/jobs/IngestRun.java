@@ -18,17 +18,20 @@ import io.sluice.schemas.IdentifierTable;
 import io.sluice.schemas.LandingObjectTable;
 import io.sluice.schemas.RejectTable;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Takes batch after batch of landing files into the tables. A batch is recorded in {@code landing_object} first and in
- * {@code exchange} last; one that is not in {@code exchange} yet is done over, with what was recorded.
+ * {@code exchange} last; one that is not in {@code exchange} yet is done over, with what was recorded. A file that turns
+ * out to be damaged is recorded a second time, as rejected, and its batch done over without it.
  */
 final class IngestRun {
     static final String STREAM = "ingest";
+    /** Files of a batch that reading showed to be damaged; the number of those known before tells tries apart. */
+    private static final String DAMAGED = "ingest-damaged-after-";
 
     private final TenantTables tables;
     private final RedactionPolicy policy;
@@ -48,12 +51,7 @@ final class IngestRun {
 
     /** Records the batch, then takes its files. */
     void take(IngestBatch batch) {
-        List<Row> rows =
-                batch.files().stream().map(file -> row(file, batch.number())).toList();
-        tables.append(
-                LandingObjectTable.SPEC,
-                tables.rows(LandingObjectTable.SPEC, rows).coalesce(1),
-                new Batch(STREAM, batch.number()));
+        record(batch.files(), batch.number(), new Batch(STREAM, batch.number()));
         finish(batch.number());
     }
 
@@ -61,25 +59,51 @@ final class IngestRun {
     void finish(long number) {
         Dataset<Row> recorded = tables.read(LandingObjectTable.SPEC)
                 .where(col(LandingObjectTable.BATCH).equalTo(number));
-        List<LandingObject> accepted = recorded
-                .where(col(LandingObjectTable.REASON).isNull())
+        List<LandingObject> refused =
+                objects(recorded.where(col(LandingObjectTable.REASON).isNotNull()));
+        List<LandingObject> accepted = objects(
+                        recorded.where(col(LandingObjectTable.REASON).isNull()))
+                .stream()
+                .filter(object -> !refused.contains(object))
+                .toList();
+        try {
+            take(accepted, recorded, new Batch(STREAM, number));
+        } catch (Exception e) {
+            List<LandingCheck> damaged = tables.landing().damaged(accepted, e);
+            if (damaged.isEmpty()) {
+                throw e;
+            }
+            record(damaged, number, new Batch(DAMAGED + refused.size(), number));
+            finish(number);
+            return;
+        }
+        batches++;
+        filesAccepted += accepted.size();
+        filesRejected += refused.size();
+    }
+
+    private void record(List<LandingCheck> files, long number, Batch batch) {
+        List<Row> rows = files.stream().map(file -> row(file, number)).toList();
+        tables.append(
+                LandingObjectTable.SPEC,
+                tables.rows(LandingObjectTable.SPEC, rows).coalesce(1),
+                batch);
+    }
+
+    private static List<LandingObject> objects(Dataset<Row> recorded) {
+        return recorded
                 .select(LandingObjectTable.OBJECT, LandingObjectTable.BYTES, LandingObjectTable.MODIFIED_AT)
                 .collectAsList()
                 .stream()
                 .map(row -> new LandingObject(row.getString(0), row.getLong(1), row.getInstant(2)))
                 .toList();
-        Dataset<Row> landed = tables.landing().read(tables.landing().present(accepted));
-        Dataset<Row> redacted =
-                new RedactTransform(policy, tables.key()).apply(landed).persist(StorageLevel.MEMORY_AND_DISK());
-        try {
-            write(redacted, recorded, new Batch(STREAM, number));
-        } finally {
-            redacted.unpersist(true);
+    }
+
+    private void take(List<LandingObject> files, Dataset<Row> recorded, Batch batch) {
+        Dataset<Row> landed = tables.landing().read(tables.landing().present(files));
+        try (RedactTransform.Redacted redacted = new RedactTransform(policy, tables.key()).apply(landed)) {
+            write(redacted, recorded, batch);
         }
-        batches++;
-        filesAccepted += accepted.size();
-        filesRejected +=
-                recorded.where(col(LandingObjectTable.REASON).isNotNull()).count();
     }
 
     IngestJob.Result result() {
@@ -98,18 +122,19 @@ final class IngestRun {
                 Math.round(rowsRead / seconds));
     }
 
-    private void write(Dataset<Row> redacted, Dataset<Row> recorded, Batch batch) {
-        BatchFacts facts = BatchFacts.of(BatchTransform.facts(redacted).first());
+    private void write(RedactTransform.Redacted redacted, Dataset<Row> recorded, Batch batch) {
+        Dataset<Row> notes = redacted.notes();
+        BatchFacts facts = BatchFacts.of(BatchTransform.facts(notes).first());
         Dataset<Row> stored = BatchTransform.sameTime(tables.read(ExchangeTable.SPEC), facts);
         boolean allNew = facts.allDiffer() && stored.isEmpty();
-        Dataset<Row> exchanges =
-                allNew ? RedactTransform.accepted(redacted) : new DuplicateTransform().apply(redacted, stored);
+        UnaryOperator<Dataset<Row>> fresh = allNew ? rows -> rows : new DuplicateTransform(notes, stored)::apply;
         RejectTransform rejects = new RejectTransform(tables.startedAt());
-        tables.append(RejectTable.SPEC, rejects.ofFiles(recorded).unionByName(rejects.ofRows(redacted)), batch);
-        identifiersAppended += tables.append(
-                        IdentifierTable.SPEC, new IdentifierTransform(tables.key()).apply(exchanges), batch)
+        tables.append(RejectTable.SPEC, rejects.ofFiles(recorded).unionByName(rejects.ofRows(notes)), batch);
+        Dataset<Row> identifiers = new IdentifierTransform(tables.key()).apply(fresh.apply(notes));
+        identifiersAppended +=
+                tables.append(IdentifierTable.SPEC, identifiers, batch).rows();
+        exchangesAppended += tables.append(ExchangeTable.SPEC, fresh.apply(redacted.exchanges()), batch)
                 .rows();
-        exchangesAppended += tables.append(ExchangeTable.SPEC, exchanges, batch).rows();
         rowsRead += facts.rows();
         rowsRejected += facts.rejected();
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -36,6 +37,11 @@ final class LandedExchange {
         values.put(ExchangeTable.SOURCE_OBJECT, "capture.har");
         values.put(ExchangeTable.SOURCE_POSITION, position);
         values.put(ExchangeTable.FLAGS, List.of());
+    }
+
+    /** Those at the positions {@code [from, to)}. */
+    static LandedExchange[] exchanges(int from, int to) {
+        return LongStream.range(from, to).mapToObj(LandedExchange::new).toArray(LandedExchange[]::new);
     }
 
     LandedExchange with(String column, @Nullable Object value) {

@@ -111,8 +111,21 @@ public final class Landing {
                         // A time before 1900 is rejected row by row; it must not stop the job.
                         .option("datetimeRebaseMode", "CORRECTED")
                         .option("int96RebaseMode", "CORRECTED")
+                        // Else a damaged page could pass for other values.
+                        .option("parquet.page.verify-checksum.enabled", "true")
                         .parquet(paths);
         return rows.withColumn(LANDING_OBJECT, substring_index(col("_metadata.file_path"), "/landing/", -1));
+    }
+
+    /** Those of {@code objects} of which {@code failure} came: damaged behind their footers, which only reading shows. */
+    public List<LandingCheck> damaged(List<LandingObject> objects, Throwable failure) {
+        if (!LandingProbe.isReadFailure(failure)) {
+            return List.of();
+        }
+        LandingProbe probe = new LandingProbe(root);
+        return present(objects).stream()
+                .flatMap(object -> probe.damage(object, read(List.of(object))).stream())
+                .toList();
     }
 
     /** Those of {@code objects} that still lie there unchanged. */

@@ -1,6 +1,8 @@
 package io.sluice.lake;
 
+import io.sluice.schemas.ExchangeTable;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -8,6 +10,7 @@ import org.apache.spark.sql.SparkSession;
 /** The Spark settings of Sluice, in the one place that has any; a setting made outside, as by spark-submit, wins. */
 public final class SessionSettings {
     private static final String MASTER = "spark.master";
+    private static final String PARQUET = "spark.hadoop.parquet.";
 
     private SessionSettings() {}
 
@@ -39,6 +42,23 @@ public final class SessionSettings {
         settings.put("spark.sql.sources.parallelPartitionDiscovery.parallelism", "16");
         settings.put("spark.buffer.pageSize", "4m"); // learn sorts many small things at once, each in a page of its own
         settings.put("spark.ui.showConsoleProgress", "false");
+        settings.putAll(parquet());
+        return settings;
+    }
+
+    /** Keeps the Parquet writer from work that no reader profits from: what is in each message differs in each. */
+    private static Map<String, String> parquet() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put(PARQUET + "size.statistics.enabled", "false");
+        for (String body : List.of(ExchangeTable.REQUEST_BODY, ExchangeTable.RESPONSE_BODY)) {
+            settings.put(PARQUET + "enable.dictionary#" + body, "false");
+            settings.put(PARQUET + "column.statistics.enabled#" + body, "false");
+        }
+        for (String headers : List.of(ExchangeTable.REQUEST_HEADERS, ExchangeTable.RESPONSE_HEADERS)) {
+            for (String field : ExchangeTable.HEADER.fieldNames()) {
+                settings.put(PARQUET + "column.statistics.enabled#" + headers + ".list.element." + field, "false");
+            }
+        }
         return settings;
     }
 

@@ -36,15 +36,21 @@ public final class DuplicateTransform {
     private static final String[] SAME_PLACE = {FAMILY, OBJECT, POSITION};
     private static final String[] SAME_ID = {FINAL_ID};
 
+    private final Dataset<Row> fresh;
+
     /** Takes rows of {@link RedactTransform} and exchange_id, source_object and source_position of stored exchanges. */
-    public Dataset<Row> apply(Dataset<Row> redacted, Dataset<Row> exchanges) {
+    public DuplicateTransform(Dataset<Row> redacted, Dataset<Row> exchanges) {
         Dataset<Row> stored = exchanges.select(
                 family(),
                 col(ExchangeTable.SOURCE_OBJECT).as(OBJECT),
                 col(ExchangeTable.SOURCE_POSITION).as(POSITION),
                 col(ExchangeTable.EXCHANGE_ID).as(FINAL_ID));
-        Dataset<Row> fresh = broadcast(fresh(places(redacted), stored));
-        return redacted.join(fresh, col(IngestColumns.ROW).equalTo(col(FINAL_ROW)))
+        fresh = broadcast(fresh(places(redacted), stored));
+    }
+
+    /** Takes those rows again, or the exchanges made of them. */
+    public Dataset<Row> apply(Dataset<Row> rows) {
+        return rows.join(fresh, col(IngestColumns.ROW).equalTo(col(FINAL_ROW)))
                 .withColumn(ExchangeTable.EXCHANGE_ID, col(FINAL_ID))
                 .drop(FINAL_ID, FINAL_ROW);
     }

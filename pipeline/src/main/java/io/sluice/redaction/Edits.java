@@ -17,10 +17,6 @@ final class Edits implements Sink {
         growth = 0;
     }
 
-    boolean isEmpty() {
-        return count == 0;
-    }
-
     @Override
     public void replace(int from, int to, byte[] with) {
         if (count == froms.length) {
@@ -37,13 +33,19 @@ final class Edits implements Sink {
         growth += with.length - (to - from);
     }
 
+    boolean isEmpty() {
+        return count == 0;
+    }
+
     /** The text with its replacements; {@code source} itself where there are none. */
     byte[] apply(byte[] source) {
-        if (count == 0) {
-            return source;
-        }
-        byte[] out = new byte[source.length + growth];
-        int read = 0;
+        return count == 0 ? source : apply(source, 0, source.length);
+    }
+
+    /** The part {@code source[from, to)}, in which all replacements lie, with them. */
+    byte[] apply(byte[] source, int from, int to) {
+        byte[] out = new byte[to - from + growth];
+        int read = from;
         int written = 0;
         for (int i = 0; i < count; i++) {
             int kept = froms[i] - read;
@@ -53,7 +55,7 @@ final class Edits implements Sink {
             written += texts[i].length;
             read = tos[i];
         }
-        System.arraycopy(source, read, out, written, source.length - read);
+        System.arraycopy(source, read, out, written, to - read);
         return out;
     }
 }

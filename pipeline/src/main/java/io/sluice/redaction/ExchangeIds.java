@@ -2,7 +2,6 @@ package io.sluice.redaction;
 
 import io.sluice.tenant.TenantKey;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the ids of exchanges: the layout of UUIDv7 (RFC 9562), with the capture time in milliseconds, then 58 bits of a
@@ -22,20 +21,9 @@ final class ExchangeIds {
         hash = new KeyedHash(key.derived(PURPOSE));
     }
 
-    ExchangeIds put(@Nullable String value) {
-        if (value == null) {
-            return put(-1);
-        }
-        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        return put(bytes);
-    }
-
-    ExchangeIds put(byte @Nullable [] value) {
-        if (value == null) {
-            return put(-1);
-        }
-        put(value.length);
-        hash.put(value, 0, value.length);
+    ExchangeIds put(Slice value) {
+        put(value.length());
+        hash.put(value.array(), value.from(), value.to());
         return this;
     }
 

@@ -1,10 +1,13 @@
 package io.sluice.redaction;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds sensitive values in header fields: credentials and addresses by name, cookies one by one, the rest as text. */
 final class HeaderScan {
+    private static final int LONGEST_COOKIE_FIELD = "set-cookie".length();
+
     private final Replacer replacer;
     private final NameRules headers;
     private final NameRules cookies;
@@ -17,16 +20,20 @@ final class HeaderScan {
         this.bodies = bodies;
     }
 
-    void scan(String name, Span value) {
-        switch (name.length() > 10 ? "" : name.toLowerCase(Locale.ROOT)) {
+    void scan(Slice name, Span value) {
+        switch (name.length() > LONGEST_COOKIE_FIELD ? "" : lower(name)) {
             case "cookie" -> cookies(value, value.to());
             case "set-cookie" -> {
                 int attributes = value.until(value.from(), ';');
                 cookies(value, attributes);
                 bodies.text(value.part(attributes, value.to()));
             }
-            default -> field(headers.find(name), value);
+            default -> field(headers.find(name.array(), name.from(), name.to()), value);
         }
+    }
+
+    private static String lower(Slice name) {
+        return new String(name.array(), name.from(), name.length(), StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
     }
 
     private void field(@Nullable RedactionRule rule, Span value) {

@@ -8,12 +8,11 @@ import io.sluice.schemas.ColumnSpec;
 import io.sluice.schemas.ExchangeTable;
 import java.util.List;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
 /** The columns of landing rows on their way to {@code exchange}: those of the table, and what ingest notes beside them. */
 final class IngestColumns {
-    /** Microseconds since 1970 of {@code captured_at}. */
-    static final String CAPTURED_MICROS = "captured_micros";
     /** Tells the rows of a batch apart. */
     static final String ROW = "row";
     /** Landing file the row came from. */
@@ -36,7 +35,7 @@ final class IngestColumns {
             .add(HASH, StringType, false)
             .add(PLACE, StringType, false);
 
-    /** What a landing row holds, in the order in which {@link RowRedaction} reads it. */
+    /** What a landing row holds besides the capture time, in the order in which {@link RowRedaction} reads it. */
     static final List<String> CAPTURED = ExchangeTable.SPEC.columnNames().stream()
             .filter(name -> !name.equals(ExchangeTable.EXCHANGE_ID)
                     && !name.equals(ExchangeTable.CAPTURED_AT)
@@ -47,14 +46,16 @@ final class IngestColumns {
 
     private IngestColumns() {}
 
-    /** What {@link RowRedaction} makes of a landing row: id and time, the captured columns, the notes. */
-    static StructType redacted() {
-        StructType type =
-                new StructType().add(ExchangeTable.EXCHANGE_ID, StringType).add(CAPTURED_MICROS, LongType);
-        for (String name : CAPTURED) {
-            type = type.add(name, column(name).type());
-        }
-        return type.add(ROW, LongType, false)
+    /** What is noted of every redacted row. */
+    static StructType notes() {
+        return add(
+                        new StructType(),
+                        ExchangeTable.EXCHANGE_ID,
+                        ExchangeTable.CAPTURED_DATE,
+                        ExchangeTable.SOURCE_FORMAT,
+                        ExchangeTable.SOURCE_OBJECT,
+                        ExchangeTable.SOURCE_POSITION)
+                .add(ROW, LongType, false)
                 .add(LANDING_OBJECT, StringType, false)
                 .add(REPEATABLE, BooleanType, false)
                 .add(FINDINGS, new ArrayType(FINDING, false), false)
@@ -62,10 +63,29 @@ final class IngestColumns {
                 .add(DETAIL, StringType);
     }
 
-    private static ColumnSpec column(String name) {
+    /** A redacted row that can become an exchange: the columns of the table but for policy and run. */
+    static StructType exchange() {
+        StructType before = add(
+                new StructType().add(ROW, LongType, false),
+                ExchangeTable.EXCHANGE_ID,
+                ExchangeTable.CAPTURED_AT,
+                ExchangeTable.CAPTURED_DATE);
+        return add(before, CAPTURED.toArray(String[]::new));
+    }
+
+    static DataType type(String column) {
         return ExchangeTable.SPEC.columns().stream()
-                .filter(column -> column.name().equals(name))
+                .filter(spec -> spec.name().equals(column))
                 .findFirst()
+                .map(ColumnSpec::type)
                 .orElseThrow();
+    }
+
+    private static StructType add(StructType to, String... columns) {
+        StructType type = to;
+        for (String column : columns) {
+            type = type.add(column, type(column));
+        }
+        return type;
     }
 }

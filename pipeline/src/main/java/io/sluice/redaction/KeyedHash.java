@@ -8,10 +8,10 @@ import javax.crypto.spec.SecretKeySpec;
 /** HMAC-SHA256 under one derived key, fed piece by piece; one instance serves one thread. */
 final class KeyedHash {
     private static final String ALGORITHM = "HmacSHA256";
+    private static final int GATHERED_BYTES = 8192;
 
     private final Mac mac;
-    private final byte[] number = new byte[Long.BYTES];
-    private final ByteBuffer numbers = ByteBuffer.wrap(number);
+    private final ByteBuffer gathered = ByteBuffer.allocate(GATHERED_BYTES);
 
     KeyedHash(byte[] key) {
         try {
@@ -23,18 +23,34 @@ final class KeyedHash {
     }
 
     KeyedHash put(byte[] bytes, int from, int to) {
-        mac.update(bytes, from, to - from);
+        if (to - from > gathered.remaining()) {
+            flush();
+        }
+        if (to - from > gathered.capacity()) {
+            mac.update(bytes, from, to - from);
+        } else {
+            gathered.put(bytes, from, to - from);
+        }
         return this;
     }
 
     KeyedHash put(long value) {
-        numbers.putLong(0, value);
-        mac.update(number);
+        if (gathered.remaining() < Long.BYTES) {
+            flush();
+        }
+        gathered.putLong(value);
         return this;
     }
 
     /** The 32 bytes for all that was put since the last end. */
     byte[] end() {
+        flush();
         return mac.doFinal();
+    }
+
+    /** Many small updates cost more than the hash itself. */
+    private void flush() {
+        mac.update(gathered.array(), 0, gathered.position());
+        gathered.clear();
     }
 }

@@ -1,25 +1,20 @@
 package io.sluice.redaction;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.date_from_unix_date;
-import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.timestamp_micros;
-import static org.apache.spark.sql.functions.unix_micros;
 
 import io.sluice.schemas.ExchangeTable;
 import io.sluice.tenant.TenantKey;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
 
-/** Landing rows -> redacted rows: the columns of {@code exchange} without {@code run_id}, and the {@link IngestColumns}. */
+/** Landing rows -> redacted rows, which are kept, once worked out, until they are closed. */
 public final class RedactTransform {
-    private static final long MICROS_OF_A_DAY = 86_400_000_000L;
-
     private final RedactionPolicy policy;
     private final TenantKey key;
 
@@ -29,22 +24,43 @@ public final class RedactTransform {
     }
 
     /** Takes the columns of a landing file and the name of that file in {@code landing_object}. */
-    public Dataset<Row> apply(Dataset<Row> landing) {
+    public Redacted apply(Dataset<Row> landing) {
         List<Column> columns = new ArrayList<>();
-        columns.add(unix_micros(col(ExchangeTable.CAPTURED_AT)).as(IngestColumns.CAPTURED_MICROS));
+        columns.add(col(ExchangeTable.CAPTURED_AT));
         IngestColumns.CAPTURED.forEach(name -> columns.add(col(name)));
         columns.add(col(IngestColumns.LANDING_OBJECT));
-        Column day = floor(col(IngestColumns.CAPTURED_MICROS).divide(MICROS_OF_A_DAY))
-                .cast("int");
-        return landing.select(columns.toArray(Column[]::new))
-                .mapPartitions(new RowRedaction(policy, key), Encoders.row(IngestColumns.redacted()))
-                .withColumn(ExchangeTable.CAPTURED_AT, timestamp_micros(col(IngestColumns.CAPTURED_MICROS)))
-                .withColumn(ExchangeTable.CAPTURED_DATE, date_from_unix_date(day))
-                .withColumn(ExchangeTable.POLICY_VERSION, lit(policy.version()));
+        JavaRDD<RowChunk> chunks = InternalRowTransform.internal(landing.select(columns.toArray(Column[]::new)))
+                .mapPartitions(new RowRedaction(policy, key))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        return new Redacted(chunks, landing, policy.version());
     }
 
-    /** Those redacted rows that can become exchanges. */
-    public static Dataset<Row> accepted(Dataset<Row> redacted) {
-        return redacted.where(col(IngestColumns.REASON).isNull());
+    /** The redacted rows of a batch in two forms. */
+    public static final class Redacted implements AutoCloseable {
+        private final JavaRDD<RowChunk> chunks;
+        private final Dataset<Row> landing;
+        private final String policyVersion;
+
+        private Redacted(JavaRDD<RowChunk> chunks, Dataset<Row> landing, String policyVersion) {
+            this.chunks = chunks;
+            this.landing = landing;
+            this.policyVersion = policyVersion;
+        }
+
+        /** A few narrow columns to decide by, of every row: {@link IngestColumns#notes}. */
+        public Dataset<Row> notes() {
+            return InternalRowTransform.rows(chunks.flatMap(RowChunk::notes), IngestColumns.notes(), landing);
+        }
+
+        /** The columns of {@code exchange} without {@code run_id}, and the row, of those that can become one. */
+        public Dataset<Row> exchanges() {
+            return InternalRowTransform.rows(chunks.flatMap(RowChunk::exchanges), IngestColumns.exchange(), landing)
+                    .withColumn(ExchangeTable.POLICY_VERSION, lit(policyVersion));
+        }
+
+        @Override
+        public void close() {
+            chunks.unpersist(true);
+        }
     }
 }

@@ -1,11 +1,11 @@
 package io.sluice.redaction;
 
 import io.sluice.tenant.TenantKey;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes everything sensitive out of the parts of an exchange under one policy and one key, and keeps the findings until
@@ -44,39 +44,36 @@ public final class Redactor {
         return findings;
     }
 
-    /** A path or any other short text, percent escapes and all. */
-    public String text(String text, String location) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    /** A path or any other short text, percent escapes and all, redacted; null where nothing is to be replaced. */
+    byte @Nullable [] text(Slice text, String location) {
         edits.clear();
-        bodies.text(new Span(bytes, 0, bytes.length, edits));
-        return done(text, bytes, location);
+        bodies.text(text.span(edits));
+        return replaced(text, location);
     }
 
-    /** A query without its question mark. */
-    public String query(String query, String location) {
-        byte[] bytes = query.getBytes(StandardCharsets.UTF_8);
+    /** A query without its question mark; null where nothing is to be replaced. */
+    byte @Nullable [] query(Slice query, String location) {
         edits.clear();
-        bodies.form(new Span(bytes, 0, bytes.length, edits));
-        return done(query, bytes, location);
+        bodies.form(query.span(edits));
+        return replaced(query, location);
     }
 
-    /** The value of header field {@code name}. */
-    public String header(String name, String value, String location) {
-        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    /** The value of header field {@code name}; null where nothing is to be replaced. */
+    byte @Nullable [] header(Slice name, Slice value, String location) {
         edits.clear();
-        headers.scan(name, new Span(bytes, 0, bytes.length, edits));
-        return done(value, bytes, location);
+        headers.scan(name, value.span(edits));
+        return replaced(value, location);
     }
 
     /** The address of a client, always replaced. */
-    public String address(String address, String location) {
+    public byte[] address(String address, String location) {
         if (address.isEmpty()) {
-            return address;
+            return new byte[0];
         }
         Pseudonym pseudonym = pseudonyms.of(IdentifierKind.ADDRESS, address);
         found.addAll(pseudonym.identifiers());
         note(location);
-        return new String(pseudonym.text(), StandardCharsets.UTF_8);
+        return pseudonym.text();
     }
 
     /** A body that has no content coding any more. */
@@ -91,9 +88,9 @@ public final class Redactor {
         return Unpacked.of(body, contentEncoding, decodedBodyBytes);
     }
 
-    private String done(String original, byte[] bytes, String location) {
+    private byte @Nullable [] replaced(Slice text, String location) {
         note(location);
-        return edits.isEmpty() ? original : new String(edits.apply(bytes), StandardCharsets.UTF_8);
+        return edits.isEmpty() ? null : edits.apply(text.array(), text.from(), text.to());
     }
 
     private void note(String location) {

@@ -1,19 +1,19 @@
 package io.sluice.redaction;
 
 import io.sluice.tenant.TenantKey;
-import java.io.Serializable;
 import java.util.Iterator;
 import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.sql.Row;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * Turns landing rows into redacted ones: {@link IngestColumns#CAPTURED} after the capture time and before the landing
- * file, into {@link IngestColumns#redacted()}.
+ * Turns landing rows, {@link IngestColumns#CAPTURED} after the capture time and before the landing file, into chunks of
+ * redacted ones.
  */
-final class RowRedaction implements MapPartitionsFunction<Row, Row>, Serializable {
-    private static final long serialVersionUID = 1L;
+final class RowRedaction implements FlatMapFunction<Iterator<InternalRow>, RowChunk> {
+    private static final long serialVersionUID = 2L;
     private static final int ROWS_PER_PARTITION_BITS = 36;
+    private static final int CHUNK_BYTES = 1 << 20;
 
     private final String policy;
     private final TenantKey key;
@@ -24,8 +24,10 @@ final class RowRedaction implements MapPartitionsFunction<Row, Row>, Serializabl
     }
 
     @Override
-    public Iterator<Row> call(Iterator<Row> rows) {
+    public Iterator<RowChunk> call(Iterator<InternalRow> rows) {
         RowRedactor redactor = new RowRedactor(new Redactor(RedactionPolicy.read(policy), key), new ExchangeIds(key));
+        RowBuffer notes = new RowBuffer(IngestColumns.notes());
+        RowBuffer exchanges = new RowBuffer(IngestColumns.exchange());
         TaskContext task = TaskContext.get();
         long first = task == null ? 0 : (long) task.partitionId() << ROWS_PER_PARTITION_BITS;
         return new Iterator<>() {
@@ -37,8 +39,13 @@ final class RowRedaction implements MapPartitionsFunction<Row, Row>, Serializabl
             }
 
             @Override
-            public Row next() {
-                return redactor.redact(rows.next(), number++);
+            public RowChunk next() {
+                notes.clear();
+                exchanges.clear();
+                while (rows.hasNext() && notes.length() + exchanges.length() < CHUNK_BYTES) {
+                    redactor.redact(rows.next(), number++, notes, exchanges);
+                }
+                return RowChunk.of(notes, exchanges);
             }
         };
     }

@@ -5,7 +5,9 @@ import io.sluice.schemas.ExchangeTable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /** Why a landing row cannot become an exchange; the detail holds no captured value. */
@@ -21,6 +23,9 @@ record Unfit(String reason, String detail) {
     private static final int[] REQUIRED_AT = REQUIRED.stream()
             .mapToInt(name -> 1 + IngestColumns.CAPTURED.indexOf(name))
             .toArray();
+    private static final UTF8String IN = UTF8String.fromString("IN");
+    private static final UTF8String OUT = UTF8String.fromString("OUT");
+    private static final int HEADER_FIELDS = ExchangeTable.HEADER.size();
     private static final int DIRECTION = 1 + IngestColumns.CAPTURED.indexOf(ExchangeTable.DIRECTION);
     private static final int[] HEADERS = {
         1 + IngestColumns.CAPTURED.indexOf(ExchangeTable.REQUEST_HEADERS),
@@ -28,7 +33,7 @@ record Unfit(String reason, String detail) {
     };
 
     /** What is wrong with {@code row}, or null. */
-    static @Nullable Unfit of(Row row) {
+    static @Nullable Unfit of(InternalRow row) {
         if (row.isNullAt(0)) {
             return missing(ExchangeTable.CAPTURED_AT);
         }
@@ -41,13 +46,14 @@ record Unfit(String reason, String detail) {
         if (micros < FIRST_MICROS || micros >= LAST_MICROS) {
             return new Unfit("time_out_of_range", "captured_at must lie from " + FIRST + " to before " + LAST);
         }
-        String direction = row.getString(DIRECTION);
-        if (!direction.equals("IN") && !direction.equals("OUT")) {
+        UTF8String direction = row.getUTF8String(DIRECTION);
+        if (!direction.equals(IN) && !direction.equals(OUT)) {
             return new Unfit("wrong_value", "direction must be IN or OUT");
         }
         for (int column : HEADERS) {
-            for (Row header : row.<Row>getList(column)) {
-                if (header == null || header.isNullAt(0)) {
+            ArrayData headers = row.getArray(column);
+            for (int i = 0; i < headers.numElements(); i++) {
+                if (headers.isNullAt(i) || headers.getStruct(i, HEADER_FIELDS).isNullAt(0)) {
                     return new Unfit("missing_value", "a header has no name");
                 }
             }
