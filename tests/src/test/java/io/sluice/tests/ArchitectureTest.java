@@ -49,7 +49,7 @@ final class ArchitectureTest {
     private static final String[] FEATURES = {
         "io.sluice.capture..", "io.sluice.redaction..", "io.sluice.endpoint..", "io.sluice.session..",
         "io.sluice.behavior..", "io.sluice.dependency..", "io.sluice.scenario..", "io.sluice.export..",
-        "io.sluice.report.."
+        "io.sluice.report..", "io.sluice.scrub.."
     };
     private static final Class<?>[] ROW_IN_SPARKS_OWN_FORM = {
         InternalRow.class,
