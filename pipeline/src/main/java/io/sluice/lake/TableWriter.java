@@ -5,9 +5,12 @@ import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import io.sluice.schemas.ColumnSpec;
 import io.sluice.schemas.TableSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -64,6 +67,14 @@ final class TableWriter {
     }
 
     private Written write(Dataset<Row> rows, SaveMode mode, String note, Map<String, String> options) {
+        try {
+            return commit(rows, mode, note, options);
+        } catch (FSError e) { // how Hadoop tells of a full local disk; not a reason to end the process
+            throw new UncheckedIOException(new IOException(e));
+        }
+    }
+
+    private Written commit(Dataset<Row> rows, SaveMode mode, String note, Map<String, String> options) {
         create(note);
         long before = log.version();
         rows.write()
