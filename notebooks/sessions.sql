@@ -1,4 +1,4 @@
--- Sessions of each behavior cluster: how many, of how many actors, and how long.
+/* Sessions of each behavior cluster: how many, of how many actors, and how long. */
 SELECT cluster,
        count(*) AS sessions,
        count(DISTINCT actor) AS actors,
