@@ -56,7 +56,7 @@ final class ClusterIT {
         Submission ingest = cluster.submit("ingest", "--tenant", "acme", "--lake", lake("remote"));
         cluster.killBusyExecutor();
         JsonNode ingested = ingest.document();
-        assertThat(ingested.at("/run/state").asText()).isEqualTo("DONE");
+        assertThat(ingested.at("/state").asText()).isEqualTo("DONE");
         Submission learn = cluster.submit("learn", "--tenant", "acme", "--lake", lake("remote"));
         cluster.killBusyExecutor();
         learn.document();
