@@ -24,7 +24,7 @@ final class SparkCluster implements AutoCloseable {
     private static final int WORKERS = 2;
 
     /** Few rows pass through much generated code: optimizing it takes longer than running it. */
-    private static final String QUICK = "-XX:TieredStopAtLevel=1";
+    private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=256m");
 
     private final Path folder;
     private final int port = freePort();
@@ -86,7 +86,7 @@ final class SparkCluster implements AutoCloseable {
                 "--conf",
                 "spark.ui.enabled=false",
                 "--conf",
-                "spark.executor.extraJavaOptions=" + QUICK,
+                "spark.executor.extraJavaOptions=" + String.join(" ", QUICK),
                 Checkout.jobsJar().toString()));
         command.addAll(List.of(arguments));
         return new Submission(launch("driver" + processes.size(), command), folder, "driver" + (processes.size() - 1));
@@ -151,7 +151,7 @@ final class SparkCluster implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + (name.startsWith("driver") ? "1g" : "256m"));
-        command.add(QUICK);
+        command.addAll(QUICK);
         command.addAll(Checkout.javaOptions());
         command.addAll(List.of("-cp", folder.resolve("spark/jars") + "/*"));
         command.addAll(arguments);
