@@ -1,5 +1,6 @@
 package io.sluice.behavior;
 
+import static java.util.Comparator.comparingDouble;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -14,6 +15,7 @@ import io.sluice.schemas.SessionTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.clustering.KMeans;
 import org.apache.spark.ml.clustering.KMeansModel;
 import org.apache.spark.ml.evaluation.ClusteringEvaluator;
@@ -40,6 +42,8 @@ public final class BehaviorTrainer {
 
     /** More clusters must be this much better: splitting hairs always helps a little. */
     private static final double LEAST_GAIN = 0.02;
+
+    private static final int STARTS = 4;
 
     private static final int HELD_OUT_ONE_IN = 5;
 
@@ -119,12 +123,20 @@ public final class BehaviorTrainer {
                         .evaluate(model.transform(vectors));
     }
 
+    /** The best of several fits: k-means ends in the nearest of many minima, and its start decides in which. */
     private KMeansModel fit(Dataset<Row> vectors, int clusters) {
+        return IntStream.range(0, STARTS)
+                .mapToObj(start -> fit(vectors, clusters, settings.seed() + start))
+                .min(comparingDouble(model -> model.summary().trainingCost()))
+                .orElseThrow();
+    }
+
+    private static KMeansModel fit(Dataset<Row> vectors, int clusters, long seed) {
         return new KMeans()
                 .setFeaturesCol(SessionVectorTransform.FEATURES)
                 .setPredictionCol(PREDICTION)
                 .setK(clusters)
-                .setSeed(settings.seed())
+                .setSeed(seed)
                 .setSolver("row") // the block solver fails where fewer centers are found than asked for
                 .setMaxIter(20)
                 .fit(vectors);

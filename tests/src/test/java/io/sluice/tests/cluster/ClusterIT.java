@@ -42,6 +42,7 @@ final class ClusterIT {
         here("local", "import", recordings.toString());
         copy(folder.resolve("local"), folder.resolve("remote"));
         here("local", "ingest");
+        copyKey(folder.resolve("local"), folder.resolve("remote"));
         here("local", "learn");
         local = tables("local");
     }
@@ -91,6 +92,13 @@ final class ClusterIT {
 
     private static String lake(String name) {
         return folder.resolve(name).toString();
+    }
+
+    /** The first run of a lake makes its key, and all pseudonyms hang on it. */
+    private static void copyKey(Path from, Path to) throws IOException {
+        Path key = Path.of("acme/control/tenant.key");
+        Files.createDirectories(to.resolve(key).getParent());
+        Files.copy(from.resolve(key), to.resolve(key));
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A standalone Spark cluster on this machine: a master and two workers, each its own process, on loopback only. */
@@ -75,6 +77,9 @@ final class SparkCluster implements AutoCloseable {
     /** Submits the jar for Spark images with these arguments, in a driver process of its own. */
     Submission submit(String... arguments) throws IOException, InterruptedException {
         await("two workers", () -> aliveWorkers() == WORKERS);
+        await(
+                "end of earlier executors",
+                () -> executors(1).isEmpty() && executors(2).isEmpty());
         List<String> command = new ArrayList<>(List.of(
                 "org.apache.spark.deploy.SparkSubmit",
                 "--master",
@@ -94,11 +99,9 @@ final class SparkCluster implements AutoCloseable {
 
     /** Kills an executor as {@code kill -9} does, as soon as it runs a task. */
     void killBusyExecutor() throws InterruptedException {
-        await("a busy executor", () -> busyWorker() > 0);
-        ProcessHandle executor =
-                processes.get(busyWorker()).children().findFirst().orElseThrow();
+        ProcessHandle executor = awaited("busy executor", this::busyExecutor);
         executor.destroyForcibly();
-        await("the end of the executor", () -> !executor.isAlive());
+        await("end of the executor", () -> !executor.isAlive());
     }
 
     @Override
@@ -110,15 +113,19 @@ final class SparkCluster implements AutoCloseable {
         all.forEach(process -> process.onExit().join());
     }
 
-    /** The number of a worker whose executor runs a task of a live application, 0 if none does. */
-    private int busyWorker() {
+    /** An executor that has run a task, if there is one. */
+    private Optional<ProcessHandle> busyExecutor() {
         for (int number = 1; number <= WORKERS; number++) {
-            if (processes.get(number).children().findFirst().isPresent()
-                    && newestLogOf(number).contains("Running task")) {
-                return number;
+            List<ProcessHandle> executors = executors(number);
+            if (!executors.isEmpty() && newestLogOf(number).contains("Running task")) {
+                return Optional.of(executors.get(0));
             }
         }
-        return 0;
+        return Optional.empty();
+    }
+
+    private List<ProcessHandle> executors(int number) {
+        return processes.get(number).children().toList();
     }
 
     private String newestLogOf(int number) {
@@ -178,13 +185,19 @@ final class SparkCluster implements AutoCloseable {
     }
 
     private static void await(String what, BooleanSupplier condition) throws InterruptedException {
+        awaited(what, () -> Optional.of(true).filter(yes -> condition.getAsBoolean()));
+    }
+
+    private static <T> T awaited(String what, Supplier<Optional<T>> look) throws InterruptedException {
         Instant end = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(end)) {
-                throw new AssertionError("no " + what + " after " + PATIENCE);
+        while (Instant.now().isBefore(end)) {
+            Optional<T> found = look.get();
+            if (found.isPresent()) {
+                return found.get();
             }
             Thread.sleep(100);
         }
+        throw new AssertionError("no " + what + " after " + PATIENCE);
     }
 
     private static int freePort() {
