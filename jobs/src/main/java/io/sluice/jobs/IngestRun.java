@@ -67,7 +67,7 @@ final class IngestRun {
                 .filter(object -> !refused.contains(object))
                 .toList();
         try {
-            take(accepted, recorded, new Batch(STREAM, number));
+            take(accepted, recorded, refused.isEmpty(), new Batch(STREAM, number));
         } catch (Exception e) {
             List<LandingCheck> damaged = tables.landing().damaged(accepted, e);
             if (damaged.isEmpty()) {
@@ -99,10 +99,10 @@ final class IngestRun {
                 .toList();
     }
 
-    private void take(List<LandingObject> files, Dataset<Row> recorded, Batch batch) {
+    private void take(List<LandingObject> files, Dataset<Row> recorded, boolean allAccepted, Batch batch) {
         Dataset<Row> landed = tables.landing().read(tables.landing().present(files));
         try (RedactTransform.Redacted redacted = new RedactTransform(policy, tables.key()).apply(landed)) {
-            write(redacted, recorded, batch);
+            write(redacted, recorded, allAccepted, batch);
         }
     }
 
@@ -122,14 +122,16 @@ final class IngestRun {
                 Math.round(rowsRead / seconds));
     }
 
-    private void write(RedactTransform.Redacted redacted, Dataset<Row> recorded, Batch batch) {
+    private void write(RedactTransform.Redacted redacted, Dataset<Row> recorded, boolean allAccepted, Batch batch) {
         Dataset<Row> notes = redacted.notes();
         BatchFacts facts = BatchFacts.of(BatchTransform.facts(notes).first());
         Dataset<Row> stored = BatchTransform.sameTime(tables.read(ExchangeTable.SPEC), facts);
         boolean allNew = facts.allDiffer() && stored.isEmpty();
         UnaryOperator<Dataset<Row>> fresh = allNew ? rows -> rows : new DuplicateTransform(notes, stored)::apply;
-        RejectTransform rejects = new RejectTransform(tables.startedAt());
-        tables.append(RejectTable.SPEC, rejects.ofFiles(recorded).unionByName(rejects.ofRows(notes)), batch);
+        if (!allAccepted || facts.rejected() > 0) { // a commit without rows takes as long as a small one
+            RejectTransform rejects = new RejectTransform(tables.startedAt());
+            tables.append(RejectTable.SPEC, rejects.ofFiles(recorded).unionByName(rejects.ofRows(notes)), batch);
+        }
         Dataset<Row> identifiers = new IdentifierTransform(tables.key()).apply(fresh.apply(notes));
         identifiersAppended +=
                 tables.append(IdentifierTable.SPEC, identifiers, batch).rows();

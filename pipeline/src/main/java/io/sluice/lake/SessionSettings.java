@@ -54,6 +54,7 @@ public final class SessionSettings {
             settings.put(PARQUET + "enable.dictionary#" + body, "false");
             settings.put(PARQUET + "column.statistics.enabled#" + body, "false");
         }
+        settings.put(PARQUET + "enable.dictionary#" + ExchangeTable.EXCHANGE_ID, "false");
         for (String headers : List.of(ExchangeTable.REQUEST_HEADERS, ExchangeTable.RESPONSE_HEADERS)) {
             for (String field : ExchangeTable.HEADER.fieldNames()) {
                 settings.put(PARQUET + "column.statistics.enabled#" + headers + ".list.element." + field, "false");

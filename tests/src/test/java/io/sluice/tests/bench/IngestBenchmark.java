@@ -19,8 +19,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Measures how many exchanges with bodies of 1 KB ingest takes in a second on two cores, beside a plain copy of the same
- * Parquet rows to Delta. Arguments: rows (400000), rounds (3), seed (7).
+ * Measures how many exchanges with bodies of 1 KB ingest takes in a second, beside a plain copy of the same
+ * Parquet rows to Delta. Arguments: rows (1000000), rounds (3), seed (7).
  */
 public final class IngestBenchmark {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -34,10 +34,9 @@ public final class IngestBenchmark {
     }
 
     public static void main(String[] args) throws IOException {
-        long rows = args.length > 0 ? Long.parseLong(args[0]) : 400_000;
+        long rows = args.length > 0 ? Long.parseLong(args[0]) : 1_000_000;
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
         long seed = args.length > 2 ? Long.parseLong(args[2]) : 7;
-        System.setProperty("spark.master", "local[2]");
         Path lake = Files.createTempDirectory("sluice-ingest-benchmark");
         try {
             SparkSession spark = SessionSettings.open("ingest benchmark");
