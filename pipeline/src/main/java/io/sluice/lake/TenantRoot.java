@@ -48,6 +48,10 @@ final class TenantRoot {
         return files;
     }
 
+    Path path() {
+        return root;
+    }
+
     Path table(TableSpec table) {
         return new Path(root, "tables/" + table.name());
     }

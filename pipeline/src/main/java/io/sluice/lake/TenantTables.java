@@ -181,6 +181,11 @@ public final class TenantTables {
         return new Landing(spark, root, name -> edge(Access.READ, root.landing() + "/" + name));
     }
 
+    /** Everything that is stored for this tenant. */
+    public StoredObjects objects() {
+        return new StoredObjects(this);
+    }
+
     /** The record of this tenant's runs. */
     public RunLog runs() {
         return new RunLog(spark, root, run);

@@ -1,0 +1,127 @@
+package io.sluice.lake;
+
+import io.sluice.lineage.LineageEdge.Access;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.InputFile;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Everything that lies below the root of a tenant, whoever put it there and whether a table still names it or not. */
+public final class StoredObjects {
+    private static final int SLICES_PER_CORE = 4;
+
+    private final TenantTables tables;
+
+    StoredObjects(TenantTables tables) {
+        this.tables = tables;
+    }
+
+    /** All objects, hidden files and those of checksums too; the largest first. */
+    public List<StoredObject> list() {
+        TenantRoot root = tables.root();
+        FileSystem files = raw(root.files());
+        List<StoredObject> objects = new ArrayList<>();
+        try {
+            RemoteIterator<LocatedFileStatus> found = files.listFiles(root.path(), true);
+            while (found.hasNext()) {
+                LocatedFileStatus file = found.next();
+                objects.add(new StoredObject(
+                        root.path().toUri().relativize(file.getPath().toUri()).getPath(),
+                        file.getLen(),
+                        file.getModificationTime()));
+            }
+        } catch (FileNotFoundException nothingStored) {
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        objects.sort(Comparator.comparingLong(StoredObject::bytes).reversed().thenComparing(StoredObject::name));
+        return objects;
+    }
+
+    /** Has each object read on an executor, several at a time, by one of the readings that {@code perTask} makes. */
+    public <R extends Serializable> List<R> read(List<StoredObject> objects, PerTask<R> perTask) {
+        tables.edge(Access.READ, tables.root() + "/**");
+        JavaSparkContext context =
+                JavaSparkContext.fromSparkContext(tables.spark().sparkContext());
+        Broadcast<SerializableConfiguration> hadoop = context.broadcast(
+                new SerializableConfiguration(tables.spark().sessionState().newHadoopConf()));
+        List<List<StoredObject>> slices =
+                dealt(objects, Math.max(1, Math.min(objects.size(), context.defaultParallelism() * SLICES_PER_CORE)));
+        return context.parallelize(slices, slices.size())
+                .mapPartitions(new Task<>(tables.root().toString(), perTask, hadoop))
+                .collect();
+    }
+
+    /** Makes what reads the objects of one task. */
+    @FunctionalInterface
+    public interface PerTask<R extends Serializable> extends Serializable, Supplier<ObjectReading<R>> {}
+
+    private static FileSystem raw(FileSystem files) {
+        return files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files;
+    }
+
+    /** Largest first, one to each slice in turn. */
+    private static List<List<StoredObject>> dealt(List<StoredObject> objects, int count) {
+        List<List<StoredObject>> slices = Stream.generate(() -> (List<StoredObject>) new ArrayList<StoredObject>())
+                .limit(count)
+                .toList();
+        for (int i = 0; i < objects.size(); i++) {
+            slices.get(i % count).add(objects.get(i));
+        }
+        return slices;
+    }
+
+    private static final class Task<R extends Serializable>
+            implements FlatMapFunction<Iterator<List<StoredObject>>, R> {
+        private static final long serialVersionUID = 1L;
+
+        private final String root;
+        private final PerTask<R> perTask;
+        private final Broadcast<SerializableConfiguration> hadoop;
+
+        Task(String root, PerTask<R> perTask, Broadcast<SerializableConfiguration> hadoop) {
+            this.root = root;
+            this.perTask = perTask;
+            this.hadoop = hadoop;
+        }
+
+        @Override
+        public Iterator<R> call(Iterator<List<StoredObject>> slices) {
+            ObjectReading<R> reading = perTask.get();
+            Iterable<List<StoredObject>> all = () -> slices;
+            return StreamSupport.stream(all.spliterator(), false)
+                    .flatMap(List::stream)
+                    .map(object -> reading.read(object.name(), file(object)))
+                    .iterator();
+        }
+
+        private InputFile file(StoredObject object) {
+            Configuration configuration = hadoop.value().value();
+            try {
+                return HadoopInputFile.fromPath(new Path(root, object.name()), configuration);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

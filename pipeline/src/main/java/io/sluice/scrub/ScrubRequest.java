@@ -1,0 +1,99 @@
+package io.sluice.scrub;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.sluice.schemas.Document;
+import io.sluice.scrub.search.SearchPlan;
+import io.sluice.scrub.search.SearchedValue;
+import io.sluice.tenant.TenantKey;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The demand that values leave everything that is stored, and until when. */
+public record ScrubRequest(
+        String id,
+        Instant receivedAt,
+        Duration deadline,
+        String basis,
+        Action action,
+        List<Selector> selectors,
+        History history) {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .build();
+
+    public ScrubRequest {
+        selectors = List.copyOf(selectors);
+    }
+
+    /** What happens to the rows that hold a value. */
+    public enum Action {
+        /** They go, with all that was derived from them. */
+        ERASE
+    }
+
+    /** What happens to earlier versions of the tables. */
+    public enum History {
+        /** They can no longer be read. */
+        PURGE
+    }
+
+    /** What is wrong with a request, without a value of it. */
+    public static final class Unusable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Unusable(String why) {
+            super(why);
+        }
+    }
+
+    /** Reads the JSON document of a request. */
+    public static ScrubRequest read(String json) throws Unusable {
+        try {
+            Document.SCRUB_REQUEST.check(json);
+            ScrubRequest request = JSON.readValue(json, ScrubRequest.class);
+            request.refuseWhatNobodyMeans();
+            return request;
+        } catch (Document.Invalid e) {
+            throw new Unusable(String.valueOf(e.getMessage()));
+        } catch (JsonProcessingException | DateTimeException e) { // their messages repeat the text
+            throw new Unusable("it is not JSON, or receivedAt or deadline is not written as ISO 8601 has it,"
+                    + " e.g. 2026-11-20T09:00:00Z and PT72H");
+        }
+    }
+
+    /** When it must be done. */
+    public Instant due() {
+        return receivedAt.plus(deadline);
+    }
+
+    /** Every form in which the selected values may stand somewhere. */
+    public SearchPlan searchPlan(TenantKey key) {
+        List<SearchedValue> values = new ArrayList<>();
+        for (int i = 0; i < selectors.size(); i++) {
+            values.add(new SearchedValue(
+                    i, selectors.get(i).kind(), selectors.get(i).value()));
+        }
+        return SearchPlan.of(values, key);
+    }
+
+    private void refuseWhatNobodyMeans() throws Unusable {
+        if (deadline.isNegative() || deadline.isZero()) {
+            throw new Unusable("deadline must be longer than nothing");
+        }
+        for (int i = 0; i < selectors.size(); i++) {
+            if (selectors.get(i).value().strip().length() < SearchPlan.FEWEST_CHARACTERS) {
+                throw new Unusable("selectors[" + i + "] has fewer than " + SearchPlan.FEWEST_CHARACTERS
+                        + " characters besides spaces, which stand in everything");
+            }
+        }
+    }
+}

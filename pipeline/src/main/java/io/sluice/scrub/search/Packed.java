@@ -1,0 +1,93 @@
+package io.sluice.scrub.search;
+
+import com.github.luben.zstd.ZstdInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+import org.brotli.dec.BrotliInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Compressed bytes as they begin: gzip (RFC 1952), zlib (RFC 1950), zstd (RFC 8878), or, for want of a sign, tried. */
+enum Packed {
+    GZIP,
+    DEFLATE,
+    ZSTD,
+    BROTLI,
+    /** What some servers send where they say {@code deflate}. */
+    RAW_DEFLATE,
+    NONE;
+
+    private static final int SAMPLE = 512;
+
+    /** What {@code bytes[from, to)} is packed in, by its first bytes. */
+    static Packed of(byte[] bytes, int from, int to) {
+        if (to - from < 8) {
+            return NONE;
+        }
+        int first = (bytes[from] & 0xff) << 8 | (bytes[from + 1] & 0xff);
+        if (first == 0x1f8b) {
+            return GZIP;
+        }
+        if (first == 0x28b5 && bytes[from + 2] == 0x2f && bytes[from + 3] == (byte) 0xfd) {
+            return ZSTD;
+        }
+        return first == 0x789c || first == 0x7801 || first == 0x785e || first == 0x78da ? DEFLATE : NONE;
+    }
+
+    /** Whether {@code bytes} could be packed in a way that leaves no sign: they are no text. */
+    static boolean mayBeUnsigned(byte[] bytes) {
+        int end = Math.min(bytes.length, SAMPLE);
+        for (int i = 0; i < end; i++) {
+            if (bytes[i] >= 0 && bytes[i] < ' ' && bytes[i] != '\n' && bytes[i] != '\r' && bytes[i] != '\t') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A stream of what {@code in} unpacks to. */
+    InputStream open(InputStream in) throws IOException {
+        return switch (this) {
+            case GZIP -> new GZIPInputStream(in);
+            case DEFLATE -> new InflaterInputStream(in);
+            case ZSTD -> new ZstdInputStream(in);
+            case RAW_DEFLATE -> new InflaterInputStream(in, new Inflater(true));
+            case BROTLI -> new BrotliInputStream(in);
+            case NONE -> in;
+        };
+    }
+
+    /** What {@code bytes[from, to)} unpacks to, as far as it can be unpacked; null if that is nothing at all. */
+    byte @Nullable [] unpack(byte[] bytes, int from, int to, int limit) throws TooLargeException {
+        try (InputStream in = open(new ByteArrayInputStream(bytes, from, to - from))) {
+            return drained(in, limit);
+        } catch (IOException | IllegalStateException notPacked) { // brotli's state machine throws the latter
+            return null;
+        }
+    }
+
+    /** More unpacked bytes than are looked at. */
+    static final class TooLargeException extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static byte @Nullable [] drained(InputStream in, int limit) throws TooLargeException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        byte[] buffer = new byte[8192];
+        try {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                out.write(buffer, 0, read);
+                if (out.size() > limit) {
+                    throw new TooLargeException();
+                }
+            }
+        } catch (IOException | IllegalStateException brokenOff) {
+            return out.size() == 0 ? null : out.toByteArray();
+        }
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,172 @@
+package io.sluice.scrub.search;
+
+import java.io.IOException;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnReader;
+import org.apache.parquet.column.Dictionary;
+import org.apache.parquet.column.impl.ColumnReadStoreImpl;
+import org.apache.parquet.column.page.DictionaryPage;
+import org.apache.parquet.column.page.DictionaryPageReadStore;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.conf.HadoopParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnPath;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.io.api.Converter;
+import org.apache.parquet.io.api.GroupConverter;
+import org.apache.parquet.io.api.PrimitiveConverter;
+import org.apache.parquet.schema.GroupType;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
+
+/**
+ * Looks at every text and byte value of a Parquet file, column by column, and at the dictionaries with all they hold,
+ * used or not. Numbers are left out.
+ */
+final class ParquetScan {
+    private final ValueScan values;
+    private final ObjectScan.Tally tally;
+
+    ParquetScan(ValueScan values, ObjectScan.Tally tally) {
+        this.values = values;
+        this.tally = tally;
+    }
+
+    void of(InputFile file) throws IOException {
+        ParquetReadOptions options = ParquetReadOptions.builder(
+                        new HadoopParquetConfiguration(new Configuration(false)))
+                .build();
+        try (ParquetFileReader reader = ParquetFileReader.open(file, options)) {
+            for (ColumnDescriptor column : reader.getFileMetaData().getSchema().getColumns()) {
+                PrimitiveTypeName type = column.getPrimitiveType().getPrimitiveTypeName();
+                if (type == PrimitiveTypeName.BINARY || type == PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY) {
+                    column(reader, column);
+                }
+            }
+        }
+    }
+
+    private void column(ParquetFileReader reader, ColumnDescriptor column) throws IOException {
+        MessageType schema = reader.getFileMetaData().getSchema();
+        MessageType only =
+                new MessageType(schema.getName(), pruned(schema.getType(column.getPath()[0]), column.getPath(), 1));
+        reader.setRequestedSchema(only);
+        ColumnDescriptor leaf = only.getColumns().get(0);
+        long firstRow = 0;
+        for (int group = 0; group < reader.getRowGroups().size(); group++) {
+            BlockMetaData rows = reader.getRowGroups().get(group);
+            boolean inDictionary = dictionary(reader, rows, leaf, firstRow);
+            ColumnChunkMetaData chunk = chunk(rows, leaf);
+            if (inDictionary || !isAllInDictionary(chunk)) {
+                values(reader, group, only, new Cells(chunk.getValueCount(), firstRow));
+            }
+            firstRow += rows.getRowCount();
+        }
+    }
+
+    /** How many values, nulls included, a column has in a row group, and which row of the file is its first. */
+    private record Cells(long count, long firstRow) {}
+
+    /** The type with no leaf but that of {@code path}, so that its siblings are not read with it. */
+    private static Type pruned(Type type, String[] path, int depth) {
+        if (type.isPrimitive()) {
+            return type;
+        }
+        GroupType group = type.asGroupType();
+        return group.withNewFields(pruned(group.getType(path[depth]), path, depth + 1));
+    }
+
+    /** Looks at every entry and returns whether a value stands in one, so that its rows are to be found. */
+    private boolean dictionary(ParquetFileReader reader, BlockMetaData rows, ColumnDescriptor column, long firstRow)
+            throws IOException {
+        try (DictionaryPageReadStore dictionaries = reader.getDictionaryReader(rows)) {
+            DictionaryPage page = dictionaries.readDictionaryPage(column);
+            if (page == null) {
+                return false;
+            }
+            Dictionary dictionary = page.getEncoding().initDictionary(column, page);
+            boolean found = false;
+            for (int entry = 0; entry <= dictionary.getMaxId(); entry++) {
+                found |= look(dictionary.decodeToBinary(entry), name(column) + " dictionary", firstRow);
+            }
+            return found;
+        }
+    }
+
+    private void values(ParquetFileReader reader, int group, MessageType only, Cells expected) throws IOException {
+        ColumnDescriptor column = only.getColumns().get(0);
+        String name = name(column);
+        try (PageReadStore pages = reader.readRowGroup(group)) {
+            ColumnReader cells = new ColumnReadStoreImpl(
+                            pages,
+                            new Ignored(only),
+                            only,
+                            reader.getFileMetaData().getCreatedBy())
+                    .getColumnReader(column);
+            Binary clean = Binary.EMPTY;
+            long row = expected.firstRow() - 1;
+            for (long cell = 0; cell < expected.count(); cell++) {
+                row += cells.getCurrentRepetitionLevel() == 0 ? 1 : 0;
+                if (cells.getCurrentDefinitionLevel() == column.getMaxDefinitionLevel()) {
+                    Binary value = cells.getBinary();
+                    if (!value.equals(clean) && !look(value, name, row)) {
+                        clean = value;
+                    }
+                }
+                cells.consume();
+            }
+        }
+    }
+
+    private boolean look(Binary value, String place, long row) {
+        byte[] bytes = value.getBytes();
+        Set<Sighting> sightings = values.whole(bytes);
+        tally.add(sightings, place, row);
+        tally.decoded(bytes.length, values);
+        return !sightings.isEmpty();
+    }
+
+    private static String name(ColumnDescriptor column) {
+        return String.join(".", column.getPath());
+    }
+
+    private static boolean isAllInDictionary(ColumnChunkMetaData chunk) {
+        return chunk.getEncodingStats() != null && !chunk.getEncodingStats().hasNonDictionaryEncodedPages();
+    }
+
+    private static ColumnChunkMetaData chunk(BlockMetaData group, ColumnDescriptor column) {
+        ColumnPath path = ColumnPath.get(column.getPath());
+        return group.getColumns().stream()
+                .filter(chunk -> chunk.getPath().equals(path))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Takes no values: they are fetched from the column itself. */
+    private static final class Ignored extends GroupConverter {
+        private final GroupType type;
+
+        Ignored(GroupType type) {
+            this.type = type;
+        }
+
+        @Override
+        public Converter getConverter(int field) {
+            Type inner = type.getType(field);
+            return inner.isPrimitive() ? new PrimitiveConverter() {} : new Ignored(inner.asGroupType());
+        }
+
+        @Override
+        public void start() {}
+
+        @Override
+        public void end() {}
+    }
+}

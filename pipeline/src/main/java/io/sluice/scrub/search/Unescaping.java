@@ -1,0 +1,138 @@
+package io.sluice.scrub.search;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Takes one layer of encoding off a text; what is not encoded stays as it is. */
+final class Unescaping {
+    private static final String SHORT_ESCAPES = "nrtbf";
+    private static final String SHORT_ESCAPED = "\n\r\t\b\f";
+    private static final byte[] SIXTETS = sixtets();
+
+    private Unescaping() {}
+
+    /** Percent escapes (RFC 3986, section 2.1) as their bytes. A plus sign stays: an e-mail address may hold one. */
+    static byte[] percent(byte[] text, int from, int to) {
+        byte[] out = new byte[to - from];
+        int length = 0;
+        for (int i = from; i < to; i++) {
+            if (isPercent(text, i, to)) {
+                out[length++] = (byte) (hex(text[i + 1]) << 4 | hex(text[i + 2]));
+                i += 2;
+            } else {
+                out[length++] = text[i];
+            }
+        }
+        return Arrays.copyOf(out, length);
+    }
+
+    static boolean isPercent(byte[] text, int at, int to) {
+        return text[at] == '%' && at + 2 < to && Ascii.isHex(text[at + 1]) && Ascii.isHex(text[at + 2]);
+    }
+
+    /** The escapes of a JSON string (RFC 8259, section 7) as their characters. */
+    static byte[] json(byte[] text, int from, int to) {
+        byte[] out = new byte[to - from];
+        int length = 0;
+        int i = from;
+        while (i < to) {
+            if (text[i] != '\\' || i + 1 == to) {
+                out[length++] = text[i++];
+            } else if (text[i + 1] == 'u' && isUnit(text, i, to)) {
+                int end = i + 6;
+                while (isUnit(text, end, to)) {
+                    end += 6;
+                }
+                byte[] characters = units(text, i, end);
+                System.arraycopy(characters, 0, out, length, characters.length);
+                length += characters.length;
+                i = end;
+            } else {
+                int escape = SHORT_ESCAPES.indexOf(text[i + 1]);
+                out[length++] = escape < 0 ? text[i + 1] : (byte) SHORT_ESCAPED.charAt(escape);
+                i += 2;
+            }
+        }
+        return Arrays.copyOf(out, length);
+    }
+
+    private static boolean isUnit(byte[] text, int at, int to) {
+        if (at + 6 > to || text[at] != '\\' || text[at + 1] != 'u') {
+            return false;
+        }
+        for (int i = at + 2; i < at + 6; i++) {
+            if (!Ascii.isHex(text[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** UTF-16 code units, six bytes each, as UTF-8, which is never longer. */
+    private static byte[] units(byte[] text, int from, int to) {
+        StringBuilder units = new StringBuilder((to - from) / 6);
+        for (int i = from; i < to; i += 6) {
+            int unit = 0;
+            for (int digit = i + 2; digit < i + 6; digit++) {
+                unit = unit << 4 | hex(text[digit]);
+            }
+            units.append((char) unit);
+        }
+        return units.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The bytes that a run of base64 or base64url stands for, padding and line breaks left out. */
+    static byte[] base64(byte[] text, int from, int to) {
+        byte[] out = new byte[(to - from) / 4 * 3 + 2];
+        int length = 0;
+        int bits = 0;
+        int held = 0;
+        for (int i = from; i < to; i++) {
+            int sixtet = SIXTETS[text[i] & 0xff];
+            if (sixtet >= 0) {
+                held = held << 6 | sixtet;
+                bits += 6;
+                if (bits >= 8) {
+                    bits -= 8;
+                    out[length++] = (byte) (held >> bits);
+                }
+            }
+        }
+        return Arrays.copyOf(out, length);
+    }
+
+    static byte[] hex(byte[] text, int from, int to) {
+        byte[] out = new byte[(to - from) / 2];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = (byte) (hex(text[from + 2 * i]) << 4 | hex(text[from + 2 * i + 1]));
+        }
+        return out;
+    }
+
+    static byte[] digits(byte[] text, int from, int to) {
+        byte[] out = new byte[to - from];
+        int length = 0;
+        for (int i = from; i < to; i++) {
+            if (Ascii.isDigit(text[i])) {
+                out[length++] = text[i];
+            }
+        }
+        return Arrays.copyOf(out, length);
+    }
+
+    private static int hex(byte symbol) {
+        return Character.digit(symbol, 16);
+    }
+
+    private static byte[] sixtets() {
+        byte[] sixtets = new byte[256];
+        Arrays.fill(sixtets, (byte) -1);
+        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        for (int i = 0; i < alphabet.length(); i++) {
+            sixtets[alphabet.charAt(i)] = (byte) i;
+        }
+        sixtets['-'] = sixtets['+'];
+        sixtets['_'] = sixtets['/'];
+        return sixtets;
+    }
+}

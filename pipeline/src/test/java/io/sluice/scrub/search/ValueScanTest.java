@@ -1,0 +1,212 @@
+package io.sluice.scrub.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.luben.zstd.Zstd;
+import io.sluice.redaction.IdentifierKind;
+import io.sluice.redaction.ValueTraces;
+import io.sluice.tenant.TenantKey;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ValueScanTest {
+    private static final TenantKey KEY = new TenantKey(new byte[32], 1);
+    private static final SearchedValue ADA = new SearchedValue(0, IdentifierKind.EMAIL, "ada@example.org");
+    private static final SearchedValue PHONE = new SearchedValue(1, IdentifierKind.PHONE, "+1 202 555 0143");
+    private static final SearchedValue NAME = new SearchedValue(2, null, "Zoë Ångström");
+    private static final SearchedValue SECRET = new SearchedValue(3, null, "4f9d-secret");
+
+    private final ValueScan scan = new ValueScan(SearchPlan.of(List.of(ADA, PHONE, NAME, SECRET), KEY));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ada@example.org",
+                "{\"mail\":\"ADA@Example.org\"}",
+                "/users/ada%40example.org/books",
+                "/users/%61da%2540example%252Eorg",
+                "mailto=ada@example.org&x=1",
+                "{\"mail\":\"\\u0061da\\u0040example.org\"}",
+                "{\"inner\":\"{\\\"mail\\\":\\\"ada@example.org\\\"}\"}",
+                "to: ada+news@example.org",
+                "to=ada%2Bnews%40example.org"
+            })
+    void aMailAddressIsSeenHoweverItIsWritten(String text) {
+        assertThat(selectors(text)).containsExactly(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"eda@example.org", "ada@example.com", "ana+da@example.org", "adaexample.org"})
+    void anotherAddressIsNotTakenForIt(String text) {
+        assertThat(selectors(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+12025550143", "12025550143", "(202) 555-0143 ext 1, +1 (202) 555-0143", "1.202.555.0143"})
+    void aPhoneNumberIsSeenWhateverStandsBetweenItsDigits(String text) {
+        assertThat(selectors(text)).containsExactly(1);
+    }
+
+    @Test
+    void aNameIsSeenInAnyCaseAndNormalForm() {
+        for (Normalizer.Form form : List.of(Normalizer.Form.NFC, Normalizer.Form.NFD)) {
+            String name = Normalizer.normalize("Zoë Ångström", form);
+            assertThat(selectors("by " + name)).containsExactly(2);
+            assertThat(selectors("by " + name.toUpperCase(Locale.ROOT))).containsExactly(2);
+            assertThat(selectors("q=" + URLEncoder.encode(name, StandardCharsets.UTF_8)))
+                    .containsExactly(2);
+        }
+        assertThat(scan.whole("Zoë Ångström".getBytes(StandardCharsets.UTF_16LE)))
+                .isNotEmpty();
+    }
+
+    @Test
+    void base64IsSeenThroughAtEveryAlignmentAndInBothAlphabets() {
+        for (int before = 0; before < 8; before++) {
+            byte[] bytes = bytes("?".repeat(before) + "ADA@example.ORG" + "~".repeat(before));
+            for (Base64.Encoder encoder : List.of(
+                    Base64.getEncoder(),
+                    Base64.getUrlEncoder().withoutPadding(),
+                    Base64.getMimeEncoder(8, bytes("\r\n")))) {
+                assertThat(selectors(encoder.encodeToString(bytes))).containsExactly(0);
+                assertThat(selectors("/a/" + encoder.encodeToString(bytes))).containsExactly(0);
+            }
+        }
+    }
+
+    @Test
+    void digestsAreSeenAsHexAndAsBase64() throws NoSuchAlgorithmException {
+        for (String algorithm : List.of("MD5", "SHA-1", "SHA-256")) {
+            byte[] digest = MessageDigest.getInstance(algorithm).digest(bytes("ada@example.org"));
+            assertThat(selectors(HexFormat.of().formatHex(digest))).containsExactly(0);
+            assertThat(selectors(HexFormat.of().withUpperCase().formatHex(digest)))
+                    .containsExactly(0);
+            assertThat(selectors("x" + Base64.getEncoder().encodeToString(digest)))
+                    .containsExactly(0);
+        }
+    }
+
+    @Test
+    void compressedBodiesAreSeenThrough() throws IOException {
+        byte[] body = bytes("{\"mail\":\"ada@example.org\",\"filler\":\"" + "abc ".repeat(100) + "\"}");
+        List<byte[]> packed = List.of(
+                gzip(body),
+                deflated(body, false),
+                deflated(body, true),
+                Zstd.compress(body),
+                HexFormat.of()
+                        .parseHex(
+                                "0b0780" + HexFormat.of().formatHex(bytes("ada@example.org")) + "03"), // brotli, stored
+                gzip(gzip(body)),
+                bytes("data:;base64," + Base64.getEncoder().encodeToString(gzip(body))));
+        for (byte[] bytes : packed) {
+            assertThat(scan.whole(bytes)).extracting(Sighting::selector).contains(0);
+        }
+    }
+
+    @Test
+    void theClaimsOfATokenAreSeen() {
+        String claims = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(bytes("{\"sub\":\"u1\",\"email\":\"ada@example.org\",\"iat\":1}"));
+        assertThat(selectors("Bearer eyJhbGciOiJIUzI1NiJ9." + claims + ".c2lnbmF0dXJl"))
+                .containsExactly(0);
+    }
+
+    @Test
+    void whatRedactionLeavesIsSeen() {
+        ValueTraces traces = new ValueTraces(KEY);
+        for (SearchedValue value : List.of(ADA, PHONE, SECRET)) {
+            traces.pseudonyms(value.kind(), value.text())
+                    .forEach(
+                            pseudonym -> assertThat(selectors("x " + pseudonym)).contains(value.selector()));
+            traces.indexHashes(value.kind(), value.text())
+                    .forEach(hash -> assertThat(selectors(hash)).contains(value.selector()));
+        }
+    }
+
+    @Test
+    void randomBytesHoldNothing() {
+        Random random = new Random(7);
+        byte[] bytes = new byte[1 << 20];
+        random.nextBytes(bytes);
+        assertThat(scan.whole(bytes)).isEmpty();
+        assertThat(scan.whole(Base64.getEncoder().encode(bytes))).isEmpty();
+    }
+
+    @Test
+    void aValueInAnyPlaceOfNoiseIsSeenThroughTwoRandomEncodings() throws IOException {
+        Random random = new Random(11);
+        for (int i = 0; i < 500; i++) {
+            byte[] noise = new byte[random.nextInt(200)];
+            random.nextBytes(noise);
+            ByteArrayOutputStream text = new ByteArrayOutputStream();
+            text.write(noise);
+            text.write(bytes("4F9D-secret"));
+            text.write(noise);
+            byte[] encoded = encode(encode(text.toByteArray(), random), random);
+            assertThat(scan.whole(encoded))
+                    .as("case %d", i)
+                    .extracting(Sighting::selector)
+                    .contains(3);
+        }
+    }
+
+    private static byte[] encode(byte[] bytes, Random random) throws IOException {
+        return switch (random.nextInt(6)) {
+            case 0 -> bytes("/" + Base64.getEncoder().encodeToString(bytes) + "\"");
+            case 1 -> bytes("a=" + Base64.getUrlEncoder().encodeToString(bytes) + "&b");
+            case 2 -> bytes("%zz " + HexFormat.of().formatHex(bytes) + " end");
+            case 3 -> gzip(bytes);
+            case 4 -> bytes(HexFormat.ofDelimiter("").withPrefix("%").formatHex(bytes));
+            default -> Zstd.compress(bytes);
+        };
+    }
+
+    private List<Integer> selectors(String text) {
+        return scan.whole(bytes(text)).stream()
+                .map(Sighting::selector)
+                .distinct()
+                .toList();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(bytes);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] deflated(byte[] bytes, boolean raw) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, raw);
+        try (OutputStream deflate = new DeflaterOutputStream(out, deflater)) {
+            deflate.write(bytes);
+        } finally {
+            deflater.end();
+        }
+        return out.toByteArray();
+    }
+}
