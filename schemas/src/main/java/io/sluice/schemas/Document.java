@@ -16,7 +16,8 @@ public enum Document {
     SCENARIO("scenario.schema.json"),
     RUN_DOCUMENT("run-document.schema.json"),
     TENANT_CONFIG("tenant-config.schema.json"),
-    REDACTION_POLICY("redaction-policy.schema.json");
+    REDACTION_POLICY("redaction-policy.schema.json"),
+    CERTIFICATE("certificate.schema.json");
 
     /** A document that does not meet its schema; the problems name places, never values. */
     public static final class Invalid extends RuntimeException {
