@@ -17,7 +17,8 @@ public enum Document {
     RUN_DOCUMENT("run-document.schema.json"),
     TENANT_CONFIG("tenant-config.schema.json"),
     REDACTION_POLICY("redaction-policy.schema.json"),
-    SCRUB_REQUEST("scrub-request.schema.json");
+    SCRUB_REQUEST("scrub-request.schema.json"),
+    CERTIFICATE("certificate.schema.json");
 
     /** A document that does not meet its schema; the problems name places, never values. */
     public static final class Invalid extends RuntimeException {

@@ -1,0 +1,106 @@
+package io.sluice.scrub.evidence;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What was scrubbed for one request, and how its absence was verified; {@link Seal} makes it a signed document.
+ *
+ * @param previous hex SHA-256 of the tenant's certificate before this one ({@link Seal#hash}), none for the first
+ */
+public record Certificate(Request request, Outcome outcome, Origin origin, Optional<String> previous) {
+    /**
+     * What was demanded.
+     *
+     * @param action {@code erase} or {@code redact}
+     * @param history {@code purge} or {@code preserve}
+     * @param subjects keyed hashes in hex
+     */
+    public record Request(
+            String requestId,
+            String tenant,
+            String basis,
+            String action,
+            String history,
+            List<String> subjects,
+            Instant receivedAt,
+            Instant deadline) {
+        public Request {
+            subjects = List.copyOf(subjects);
+        }
+    }
+
+    /** What was done about it, and what is left. */
+    public record Outcome(
+            Instant startedAt,
+            Instant endedAt,
+            State state,
+            List<TableChange> tables,
+            Inventory inventoryBefore,
+            Inventory inventoryAfter,
+            Verification verification) {
+        public Outcome {
+            tables = List.copyOf(tables);
+        }
+    }
+
+    /** Whether all of it could be done. */
+    public enum State {
+        DONE,
+        PARTLY_DONE
+    }
+
+    /** What happened to one table; versions are Delta's. */
+    public record TableChange(
+            String table,
+            long versionBefore,
+            long versionAfter,
+            long rowsFound,
+            long rowsErased,
+            long filesTouched,
+            long oldestReadableVersion) {}
+
+    /** All objects under the tenant's root at one time. */
+    public record Inventory(long objects, long bytes, String merkleRoot) {
+        /** The sums and the root of {@code entries}, given in any order. */
+        public static Inventory of(List<InventoryEntry> entries) {
+            long bytes = entries.stream().mapToLong(InventoryEntry::length).sum();
+            return new Inventory(entries.size(), bytes, MerkleRoot.of(entries));
+        }
+    }
+
+    /** What reading every byte of {@code objects} objects found. */
+    public record Verification(long objects, long bytesRead, long hits, long unreadable, String algorithm) {}
+
+    /** What the run was made with, and what it took. */
+    public record Origin(String release, Map<String, String> algorithmVersions, Cost cost, String runId) {
+        public Origin {
+            algorithmVersions = Collections.unmodifiableSortedMap(new TreeMap<>(algorithmVersions));
+        }
+    }
+
+    /** What the run took. */
+    public record Cost(long cpuMillis, long bytesWritten) {}
+
+    /** Whether it ended no later than the deadline. */
+    public boolean inTime() {
+        return !outcome.endedAt().isAfter(request.deadline());
+    }
+
+    /** What no certificate may say, whoever signed it: {@code DONE} where something is left, or was not read. */
+    List<String> contradictions() {
+        List<String> contradictions = new ArrayList<>();
+        if (outcome.state() == State.DONE && outcome.verification().hits() > 0) {
+            contradictions.add("It says DONE, although the verification still found what had to go.");
+        }
+        if (outcome.state() == State.DONE && outcome.verification().unreadable() > 0) {
+            contradictions.add("It says DONE, although the verification could not read everything.");
+        }
+        return contradictions;
+    }
+}
