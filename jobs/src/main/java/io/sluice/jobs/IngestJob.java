@@ -10,6 +10,7 @@ import io.sluice.schemas.ExchangeTable;
 import io.sluice.schemas.IdentifierTable;
 import io.sluice.schemas.LandingObjectTable;
 import io.sluice.schemas.RejectTable;
+import io.sluice.schemas.SuppressionTable;
 import io.sluice.schemas.TableSpec;
 import io.sluice.tenant.SluiceException;
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class IngestJob implements Job<IngestJob.Plan, IngestJob.Result> {
 
     @Override
     public List<TableSpec> reads() {
-        return List.of();
+        return List.of(SuppressionTable.SPEC);
     }
 
     @Override

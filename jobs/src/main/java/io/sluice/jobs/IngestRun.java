@@ -17,9 +17,12 @@ import io.sluice.schemas.ExchangeTable;
 import io.sluice.schemas.IdentifierTable;
 import io.sluice.schemas.LandingObjectTable;
 import io.sluice.schemas.RejectTable;
+import io.sluice.schemas.SuppressionTable;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -101,9 +104,19 @@ final class IngestRun {
 
     private void take(List<LandingObject> files, Dataset<Row> recorded, boolean allAccepted, Batch batch) {
         Dataset<Row> landed = tables.landing().read(tables.landing().present(files));
-        try (RedactTransform.Redacted redacted = new RedactTransform(policy, tables.key()).apply(landed)) {
+        RedactTransform redaction = new RedactTransform(policy, tables.key(), suppressed());
+        try (RedactTransform.Redacted redacted = redaction.apply(landed)) {
             write(redacted, recorded, allAccepted, batch);
         }
+    }
+
+    /** As many as were ever scrubbed from this tenant, which is few beside what is ingested. */
+    private Set<String> suppressed() {
+        return Set.copyOf(tables.read(SuppressionTable.SPEC)
+                .select(SuppressionTable.SUPPRESSION_HASH)
+                .distinct()
+                .as(Encoders.STRING())
+                .collectAsList());
     }
 
     IngestJob.Result result() {

@@ -20,6 +20,7 @@ public final class JobsMain {
                 new ReplayJob(),
                 new ReportJob(),
                 new SqlJob(),
+                new ScrubJob(),
                 new VerifyJob(),
                 new DemoCommand());
     }

@@ -10,6 +10,7 @@ import io.sluice.schemas.DependencyTable;
 import io.sluice.schemas.EndpointTable;
 import io.sluice.schemas.ExchangeTable;
 import io.sluice.schemas.FidelityTable;
+import io.sluice.schemas.RunTable;
 import io.sluice.schemas.ScenarioTable;
 import io.sluice.schemas.SessionStepTable;
 import io.sluice.schemas.SessionTable;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,16 @@ final class LearnJob implements Job<LearnJob.Plan, LearnJob.Result> {
             description = "Seed of all chance (default: 1)")
     private long seed;
 
+    /** The tables that it writes, each as a whole. */
+    static final List<TableSpec> LEARNED = List.of(
+            EndpointTable.SPEC,
+            SessionTable.SPEC,
+            SessionStepTable.SPEC,
+            BehaviorModelTable.SPEC,
+            DependencyTable.SPEC,
+            ScenarioTable.SPEC,
+            FidelityTable.SPEC);
+
     /** What is learned from: the version of {@code exchange}, the time span, and the settings. */
     record Plan(
             long exchangeVersion,
@@ -79,7 +91,28 @@ final class LearnJob implements Job<LearnJob.Plan, LearnJob.Result> {
             String sessionGap,
             int k,
             int clusters,
-            long seed) {}
+            long seed) {
+        /** The plan of the last learn that was done, or that of one without options. */
+        static Plan last(TenantTables tables) {
+            return tables
+                    .read(RunTable.SPEC)
+                    .where(col(RunTable.JOB)
+                            .equalTo("learn")
+                            .and(col(RunTable.STATE).equalTo("DONE")))
+                    .orderBy(col(RunTable.ENDED_AT).desc())
+                    .select(RunTable.DOCUMENT)
+                    .takeAsList(1)
+                    .stream()
+                    .map(row -> RunDocument.plan(row.getString(0), Plan.class))
+                    .findFirst()
+                    .orElseGet(() -> new LearnJob().planned(0));
+        }
+
+        /** The same on another version of {@code exchange}. */
+        Plan on(long version) {
+            return new Plan(version, from, to, sessionGap, k, clusters, seed);
+        }
+    }
 
     /** How many of each were learned. */
     record Result(
@@ -98,14 +131,7 @@ final class LearnJob implements Job<LearnJob.Plan, LearnJob.Result> {
 
     @Override
     public List<TableSpec> writes() {
-        return List.of(
-                EndpointTable.SPEC,
-                SessionTable.SPEC,
-                SessionStepTable.SPEC,
-                BehaviorModelTable.SPEC,
-                DependencyTable.SPEC,
-                ScenarioTable.SPEC,
-                FidelityTable.SPEC);
+        return LEARNED;
     }
 
     @Override
@@ -128,24 +154,30 @@ final class LearnJob implements Job<LearnJob.Plan, LearnJob.Result> {
 
     @Override
     public Plan plan(TenantTables tables) {
-        long version = asOf == null ? tables.version(ExchangeTable.SPEC) : asOf;
+        return planned(asOf == null ? tables.version(ExchangeTable.SPEC) : asOf);
+    }
+
+    private Plan planned(long version) {
         return new Plan(version, text(from), text(to), gap.toString(), k, clusters, seed);
     }
 
     @Override
     public Result execute(Plan plan, TenantTables tables) {
-        try (Kept kept = new Kept()) {
-            return new LearnRun(tables, exchanges(plan, tables), kept).learn(plan, gap);
-        }
-    }
-
-    private Dataset<Row> exchanges(Plan plan, TenantTables tables) {
-        Dataset<Row> all = asOf == null
+        Dataset<Row> exchanges = asOf == null
                 ? tables.read(ExchangeTable.SPEC)
                 : tables.read(ExchangeTable.SPEC, new AsOf.Version(plan.exchangeVersion()));
+        return learn(plan, exchanges, tables);
+    }
+
+    /** Learns from those of {@code exchanges} that lie in the time of the plan. */
+    static Result learn(Plan plan, Dataset<Row> exchanges, TenantTables tables) {
+        Column time = col(ExchangeTable.CAPTURED_AT);
         Dataset<Row> since =
-                from == null ? all : all.where(col(ExchangeTable.CAPTURED_AT).geq(lit(from)));
-        return to == null ? since : since.where(col(ExchangeTable.CAPTURED_AT).lt(lit(to)));
+                plan.from() == null ? exchanges : exchanges.where(time.geq(lit(Instant.parse(plan.from()))));
+        Dataset<Row> within = plan.to() == null ? since : since.where(time.lt(lit(Instant.parse(plan.to()))));
+        try (Kept kept = new Kept()) {
+            return new LearnRun(tables, within, kept).learn(plan, Duration.parse(plan.sessionGap()));
+        }
     }
 
     private static @Nullable String text(@Nullable Instant instant) {

@@ -87,6 +87,15 @@ final class RunDocument {
         return document.deepCopy();
     }
 
+    /** The plan that stands in the document of an earlier run. */
+    static <P extends Record> P plan(String json, Class<P> type) {
+        try {
+            return JSON.treeToValue(JSON.readTree(json).path("plan"), type);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A document that an earlier run left in table {@code run}. */
     record Stored(String job, RunLog.State state, String text) {}
 

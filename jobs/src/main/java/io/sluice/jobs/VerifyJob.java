@@ -1,13 +1,9 @@
 package io.sluice.jobs;
 
-import io.sluice.lake.ObjectReading;
 import io.sluice.lake.StoredObject;
 import io.sluice.lake.TenantTables;
 import io.sluice.schemas.TableSpec;
 import io.sluice.scrub.ScrubRequest;
-import io.sluice.scrub.search.Hit;
-import io.sluice.scrub.search.ObjectScan;
-import io.sluice.scrub.search.ScannedObject;
 import io.sluice.scrub.search.SearchPlan;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,8 +20,6 @@ import picocli.CommandLine.Option;
                     + " gives exit code 4."
         })
 final class VerifyJob implements Job<VerifyJob.Plan, VerifyJob.Result> {
-    private static final int LISTED = 1000;
-
     @Option(
             names = "--request",
             required = true,
@@ -45,19 +39,10 @@ final class VerifyJob implements Job<VerifyJob.Plan, VerifyJob.Result> {
             long decodedBytes,
             long hitCount,
             long unreadCount,
-            List<PlacedHit> hits,
-            List<Unread> unread,
+            List<StorageScan.Place> hits,
+            List<StorageScan.Unread> unread,
             double seconds,
             double decodedMegabytesPerSecond) {}
-
-    /** A place of a value, by the number of the selector that asked for it. */
-    record PlacedHit(String object, String place, long position, int selector, String form, String encodings) {
-        static PlacedHit of(String object, Hit hit) {
-            return new PlacedHit(object, hit.place(), hit.position(), hit.selector(), hit.form(), hit.encodings());
-        }
-    }
-
-    record Unread(String object, String problem) {}
 
     @Override
     public List<TableSpec> reads() {
@@ -84,38 +69,20 @@ final class VerifyJob implements Job<VerifyJob.Plan, VerifyJob.Result> {
     public Result execute(Plan plan, TenantTables tables) {
         long startedNanos = System.nanoTime();
         SearchPlan search = ScrubRequestFile.read(request).searchPlan(tables.key());
-        List<ScannedObject> scanned =
-                tables.objects().read(tables.objects().list(), () -> reading(new ObjectScan(search)));
-        return result(plan.requestId(), scanned, (System.nanoTime() - startedNanos) / 1e9);
-    }
-
-    private static ObjectReading<ScannedObject> reading(ObjectScan scan) {
-        return scan::of;
-    }
-
-    private static Result result(String requestId, List<ScannedObject> scanned, double seconds) {
-        long decoded = scanned.stream().mapToLong(ScannedObject::decodedBytes).sum();
-        long hits = scanned.stream().mapToLong(ScannedObject::hitCount).sum();
-        List<ScannedObject> unread =
-                scanned.stream().filter(object -> !object.isReadInFull()).toList();
+        StorageScan scan = StorageScan.of(tables, search);
+        double seconds = (System.nanoTime() - startedNanos) / 1e9;
         return new Result(
-                requestId,
-                hits == 0 && unread.isEmpty(),
-                scanned.size(),
-                scanned.stream().mapToLong(ScannedObject::bytes).sum(),
-                decoded,
-                hits,
-                unread.size(),
-                scanned.stream()
-                        .flatMap(object -> object.hits().stream().map(hit -> PlacedHit.of(object.name(), hit)))
-                        .limit(LISTED)
-                        .toList(),
-                unread.stream()
-                        .map(object -> new Unread(object.name(), object.problem()))
-                        .limit(LISTED)
-                        .toList(),
+                plan.requestId(),
+                scan.isClean(),
+                scan.objects().size(),
+                scan.bytes(),
+                scan.decodedBytes(),
+                scan.hitCount(),
+                scan.unreadCount(),
+                scan.places(),
+                scan.unread(),
                 Math.round(seconds * 1000) / 1000.0,
-                Math.round(decoded / seconds / 1e5) / 10.0);
+                Math.round(scan.decodedBytes() / seconds / 1e5) / 10.0);
     }
 
     @Override

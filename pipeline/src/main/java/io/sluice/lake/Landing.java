@@ -1,5 +1,6 @@
 package io.sluice.lake;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.substring_index;
 
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -42,6 +45,7 @@ public final class Landing {
             .add(field(KEY_REST[0]))
             .add(field(KEY_REST[1]));
 
+    private static final String ROW_INDEX = "row_index";
     private static final Set<String> UNDER_WAY = Set.of("tmp", "part", "partial", "inprogress", "crdownload");
     private static final int PARQUET_MAGIC_BYTES = 12;
 
@@ -115,6 +119,55 @@ public final class Landing {
                         .option("parquet.page.verify-checksum.enabled", "true")
                         .parquet(paths);
         return rows.withColumn(LANDING_OBJECT, substring_index(col("_metadata.file_path"), "/landing/", -1));
+    }
+
+    /**
+     * Replaces file {@code name} by one without the rows at {@code positions}, from 0; statistics and dictionaries are made
+     * anew, so that nothing of those rows is left in them. Ingest takes the new file and finds what it has already.
+     */
+    public void remove(String name, List<Long> positions) {
+        Path file = new Path(root.landing(), name);
+        String mark = Integer.toHexString(Objects.hash(name, positions));
+        String stem = name.replaceFirst("(-scrubbed-[0-9a-f]+)?\\.parquet$", "");
+        Path fresh = new Path(root.landing(), stem + "-scrubbed-" + mark + ".parquet");
+        Path unfinished = new Path(root.landing(), "_scrubbing-" + mark);
+        Dataset<Long> removed = spark.createDataset(positions, Encoders.LONG());
+        try {
+            spark.read()
+                    .option("datetimeRebaseMode", "CORRECTED")
+                    .option("int96RebaseMode", "CORRECTED")
+                    .parquet(file.toString())
+                    .withColumn(ROW_INDEX, col("_metadata.row_index"))
+                    .join(broadcast(removed.toDF(ROW_INDEX)), ROW_INDEX, "left_anti")
+                    .drop(ROW_INDEX)
+                    .coalesce(1)
+                    .write()
+                    .mode(SaveMode.Overwrite)
+                    .option("compression", "zstd")
+                    .parquet(unfinished.toString());
+            replace(file, onlyPart(unfinished), fresh);
+            root.files().delete(unfinished, true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path onlyPart(Path folder) throws IOException {
+        for (FileStatus part : root.files().listStatus(folder)) {
+            if (part.getPath().getName().endsWith(".parquet")) {
+                return part.getPath();
+            }
+        }
+        throw new FileNotFoundException(folder.toString());
+    }
+
+    /** First the new file, then no more of the old one: rows that stand in both are taken up once. */
+    private void replace(Path old, Path unfinished, Path fresh) throws IOException {
+        root.files().delete(fresh, false); // of a try that was stopped
+        if (!root.files().rename(unfinished, fresh)) {
+            throw new IOException("cannot rename " + unfinished);
+        }
+        root.files().delete(old, false);
     }
 
     /** Those of {@code objects} of which {@code failure} came: damaged behind their footers, which only reading shows. */

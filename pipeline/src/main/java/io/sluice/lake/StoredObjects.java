@@ -27,6 +27,15 @@ import org.apache.spark.util.SerializableConfiguration;
 
 /** Everything that lies below the root of a tenant, whoever put it there and whether a table still names it or not. */
 public final class StoredObjects {
+    /** Where exports lie, as the names of objects begin. */
+    public static final String EXPORTS = "exports/";
+
+    /** Where captures arrive. */
+    public static final String LANDING = "landing/";
+
+    /** Where tables lie, each in a folder of its name. */
+    public static final String TABLES = "tables/";
+
     private static final int SLICES_PER_CORE = 4;
 
     private final TenantTables tables;
@@ -56,6 +65,19 @@ public final class StoredObjects {
         }
         objects.sort(Comparator.comparingLong(StoredObject::bytes).reversed().thenComparing(StoredObject::name));
         return objects;
+    }
+
+    /** Removes an export that this tenant's root holds; nothing else may be removed in this way. */
+    public void removeExport(String name) {
+        if (!name.startsWith(EXPORTS) || name.contains("..")) {
+            throw new IllegalArgumentException("no export: an object below " + name.split("/", -1)[0]);
+        }
+        try {
+            tables.root().files().delete(new Path(tables.root().path(), name), false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        tables.edge(Access.WRITE, name);
     }
 
     /** Has each object read on an executor, several at a time, by one of the readings that {@code perTask} makes. */

@@ -51,6 +51,23 @@ final class TableWriter {
         return write(rows, SaveMode.Overwrite, note, Map.of());
     }
 
+    /** Deletes the rows whose {@code key} is one of {@code keys}, none of which stands in the plan or in the log. */
+    Written erase(Dataset<Row> keys, String key, String note) {
+        long before = log.version();
+        spark.conf().set(NOTE_SETTING, note);
+        try {
+            DeltaTable.forPath(spark, path.toString())
+                    .as("stored")
+                    .merge(keys.select(key).distinct().as("erased"), "stored." + key + " = erased." + key)
+                    .whenMatched()
+                    .delete()
+                    .execute();
+        } finally {
+            spark.conf().unset(NOTE_SETTING);
+        }
+        return found(before, note, "numTargetRowsDeleted");
+    }
+
     /** The columns of the declaration in its order, with the run id filled in; a column that is missing is refused. */
     static Dataset<Row> shaped(TableSpec table, Dataset<Row> rows, String runId) {
         List<String> given = List.of(rows.columns());
@@ -83,18 +100,17 @@ final class TableWriter {
                 .option("userMetadata", note)
                 .options(options)
                 .save(path.toString());
-        return written(before, note);
+        return found(before, note, "numOutputRows");
     }
 
     /** Looks for the commit between {@code before} and now that carries our note, since others may write beside us. */
-    private Written written(long before, String note) {
+    private Written found(long before, String note, String rowCount) {
         long newest = log.version();
         for (long version = newest; version > before; version--) {
             JsonNode commit = log.commit(version);
             if (commit.path("userMetadata").asText().equals(note)) {
                 return new Written(
-                        version,
-                        commit.path("operationMetrics").path("numOutputRows").asLong());
+                        version, commit.path("operationMetrics").path(rowCount).asLong());
             }
         }
         return new Written(newest, 0);

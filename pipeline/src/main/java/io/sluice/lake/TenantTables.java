@@ -151,6 +151,19 @@ public final class TenantTables {
         return wrote(table, writer(table).replace(TableWriter.shaped(table, rows, run.id()), trail.note()));
     }
 
+    /** Deletes the rows whose {@code key} is one of {@code keys}; earlier versions still hold them. */
+    public Written erase(TableSpec table, Dataset<Row> keys, String key) {
+        return wrote(table, writer(table).erase(keys, key, trail.note()));
+    }
+
+    /** Makes earlier versions unreadable, with all that only they hold; returns the version that is left. */
+    public long purge(TableSpec table) {
+        refuseUnless(writable, table, "write");
+        long version = new TablePurge(spark, root.table(table)).purge();
+        trail.wrote(table, version);
+        return version;
+    }
+
     /** The highest number of a batch of {@code stream} committed to the table, 0 if none was. */
     public long committed(TableSpec table, String stream) {
         refuseUnless(readable, table, "read");
@@ -194,6 +207,11 @@ public final class TenantTables {
     /** The file at {@code place}, a path or URI outside the tables, for a {@code kind} such as report or export. */
     public OutputFile output(String kind, String place) {
         return new OutputFile(this, kind, place);
+    }
+
+    /** The file {@code name} in the tenant's evidence folder. */
+    public OutputFile evidence(String name) {
+        return new OutputFile(this, "evidence", root.evidence() + "/" + name);
     }
 
     SparkSession spark() {

@@ -7,6 +7,7 @@ import io.sluice.schemas.ExchangeTable;
 import io.sluice.tenant.TenantKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -17,10 +18,13 @@ import org.apache.spark.storage.StorageLevel;
 public final class RedactTransform {
     private final RedactionPolicy policy;
     private final TenantKey key;
+    private final Set<String> suppressed;
 
-    public RedactTransform(RedactionPolicy policy, TenantKey key) {
+    /** Rows in which an identifier of {@code suppressed}, hashes of {@link Suppression}, stands are refused. */
+    public RedactTransform(RedactionPolicy policy, TenantKey key, Set<String> suppressed) {
         this.policy = policy;
         this.key = key;
+        this.suppressed = Set.copyOf(suppressed);
     }
 
     /** Takes the columns of a landing file and the name of that file in {@code landing_object}. */
@@ -30,7 +34,7 @@ public final class RedactTransform {
         IngestColumns.CAPTURED.forEach(name -> columns.add(col(name)));
         columns.add(col(IngestColumns.LANDING_OBJECT));
         JavaRDD<RowChunk> chunks = InternalRowTransform.internal(landing.select(columns.toArray(Column[]::new)))
-                .mapPartitions(new RowRedaction(policy, key))
+                .mapPartitions(new RowRedaction(policy, key, suppressed))
                 .persist(StorageLevel.MEMORY_AND_DISK());
         return new Redacted(chunks, landing, policy.version());
     }

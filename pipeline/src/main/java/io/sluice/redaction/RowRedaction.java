@@ -1,7 +1,9 @@
 package io.sluice.redaction;
 
 import io.sluice.tenant.TenantKey;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Set;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -11,21 +13,26 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * redacted ones.
  */
 final class RowRedaction implements FlatMapFunction<Iterator<InternalRow>, RowChunk> {
-    private static final long serialVersionUID = 2L;
+    private static final long serialVersionUID = 3L;
     private static final int ROWS_PER_PARTITION_BITS = 36;
     private static final int CHUNK_BYTES = 1 << 20;
 
     private final String policy;
     private final TenantKey key;
+    private final HashSet<String> suppressed;
 
-    RowRedaction(RedactionPolicy policy, TenantKey key) {
+    RowRedaction(RedactionPolicy policy, TenantKey key, Set<String> suppressed) {
         this.policy = policy.write();
         this.key = key;
+        this.suppressed = new HashSet<>(suppressed);
     }
 
     @Override
     public Iterator<RowChunk> call(Iterator<InternalRow> rows) {
-        RowRedactor redactor = new RowRedactor(new Redactor(RedactionPolicy.read(policy), key), new ExchangeIds(key));
+        RowRedactor redactor = new RowRedactor(
+                new Redactor(RedactionPolicy.read(policy), key),
+                new ExchangeIds(key),
+                new Suppression(key, suppressed));
         RowBuffer notes = new RowBuffer(IngestColumns.notes());
         RowBuffer exchanges = new RowBuffer(IngestColumns.exchange());
         TaskContext task = TaskContext.get();

@@ -38,8 +38,10 @@ final class RowRedactor {
     private final Redactor redactor;
     private final MessageRedactor messages;
     private final RowIds ids;
+    private final Suppression suppression;
 
-    RowRedactor(Redactor redactor, ExchangeIds ids) {
+    RowRedactor(Redactor redactor, ExchangeIds ids, Suppression suppression) {
+        this.suppression = suppression;
         this.redactor = redactor;
         this.messages = new MessageRedactor(redactor);
         this.ids = new RowIds(ids);
@@ -58,12 +60,16 @@ final class RowRedactor {
     void redact(InternalRow row, long number, RowBuffer notes, RowBuffer exchanges) {
         redactor.begin();
         Unfit unfit = Unfit.of(row);
-        if (unfit == null) {
-            InternalRow exchange = exchange(row, number);
+        if (unfit != null) {
+            notes.add(refused(row, number, unfit));
+            return;
+        }
+        InternalRow exchange = exchange(row, number);
+        if (suppression.keepsOut(redactor.findings())) {
+            notes.add(refused(row, number, Unfit.SUPPRESSED));
+        } else {
             exchanges.add(exchange);
             notes.add(accepted(row, exchange));
-        } else {
-            notes.add(refused(row, number, unfit));
         }
     }
 

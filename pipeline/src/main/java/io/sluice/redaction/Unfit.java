@@ -32,6 +32,10 @@ record Unfit(String reason, String detail) {
         1 + IngestColumns.CAPTURED.indexOf(ExchangeTable.RESPONSE_HEADERS)
     };
 
+    /** A scrub request keeps it out. */
+    static final Unfit SUPPRESSED =
+            new Unfit("suppressed", "an identifier stands in it that was scrubbed and may not come back");
+
     /** What is wrong with {@code row}, or null. */
     static @Nullable Unfit of(InternalRow row) {
         if (row.isNullAt(0)) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.sluice.schemas.Document;
+import io.sluice.scrub.evidence.Certificate;
 import io.sluice.scrub.search.SearchPlan;
 import io.sluice.scrub.search.SearchedValue;
 import io.sluice.tenant.TenantKey;
@@ -13,7 +14,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 /** The demand that values leave everything that is stored, and until when. */
 public record ScrubRequest(
@@ -83,6 +86,33 @@ public record ScrubRequest(
                     i, selectors.get(i).kind(), selectors.get(i).value()));
         }
         return SearchPlan.of(values, key);
+    }
+
+    /** Keyed hash of all that is asked for. */
+    public String hash(TenantKey key) {
+        String demand = action + "\n" + history + "\n" + receivedAt + "\n" + deadline + "\n"
+                + String.join("\n", selectorHashes(key));
+        return HexFormat.of().formatHex(key.mac("scrub-request", demand));
+    }
+
+    /** The request as a certificate names it: its values as keyed hashes, of a key that serves nothing else. */
+    public Certificate.Request certified(String tenant, TenantKey key) {
+        return new Certificate.Request(
+                id,
+                tenant,
+                basis,
+                action.name().toLowerCase(Locale.ROOT),
+                history.name().toLowerCase(Locale.ROOT),
+                selectorHashes(key),
+                receivedAt,
+                due());
+    }
+
+    private List<String> selectorHashes(TenantKey key) {
+        return selectors.stream()
+                .map(selector -> key.mac("scrub-selector", selector + "\n" + selector.value()))
+                .map(HexFormat.of()::formatHex)
+                .toList();
     }
 
     private void refuseWhatNobodyMeans() throws Unusable {

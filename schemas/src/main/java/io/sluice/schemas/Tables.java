@@ -16,6 +16,9 @@ public final class Tables {
             DependencyTable.SPEC,
             ScenarioTable.SPEC,
             FidelityTable.SPEC,
+            ScrubRequestTable.SPEC,
+            EvidenceTable.SPEC,
+            SuppressionTable.SPEC,
             RunTable.SPEC,
             LineageEdgeTable.SPEC);
 

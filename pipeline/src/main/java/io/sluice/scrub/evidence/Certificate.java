@@ -62,7 +62,7 @@ public record Certificate(Request request, Outcome outcome, Origin origin, Optio
             long versionAfter,
             long rowsFound,
             long rowsErased,
-            long filesTouched,
+            long objectsHeld,
             long oldestReadableVersion) {}
 
     /** All objects under the tenant's root at one time. */
@@ -85,7 +85,7 @@ public record Certificate(Request request, Outcome outcome, Origin origin, Optio
     }
 
     /** What the run took. */
-    public record Cost(long cpuMillis, long bytesWritten) {}
+    public record Cost(long executorMillis, long bytesWritten) {}
 
     /** Whether it ended no later than the deadline. */
     public boolean inTime() {

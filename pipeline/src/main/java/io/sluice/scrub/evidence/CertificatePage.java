@@ -24,7 +24,13 @@ public final class CertificatePage {
             "certificate.css");
     private static final Pattern SLOT = Pattern.compile("\\{\\{([a-z]+)}}");
     private static final List<String> TABLE_TITLES = List.of(
-            "Table", "Version before", "after", "Oldest readable", "Rows found", "Rows scrubbed", "Files touched");
+            "Table",
+            "Version before",
+            "after",
+            "Oldest readable",
+            "Rows found",
+            "Rows scrubbed",
+            "Objects that held it");
 
     private final SealedDocument sealed;
     private final Certificate certificate;
@@ -109,7 +115,7 @@ public final class CertificatePage {
                                         table.oldestReadableVersion(),
                                         table.rowsFound(),
                                         table.rowsErased(),
-                                        table.filesTouched())))
+                                        table.objectsHeld())))
                         .toList());
     }
 
@@ -141,7 +147,7 @@ public final class CertificatePage {
                 .fact("Run", origin.runId())
                 .fact(
                         "Cost",
-                        Html.number(origin.cost().cpuMillis()) + " ms of processor time, "
+                        Html.number(origin.cost().executorMillis()) + " ms of processor time, "
                                 + Html.number(origin.cost().bytesWritten()) + " bytes written")
                 .end();
     }

@@ -2,9 +2,15 @@ package io.sluice.scrub.search;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PushbackInputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeSet;
 import org.apache.parquet.io.InputFile;
 
 /**
@@ -41,7 +47,8 @@ public final class ObjectScan {
 
     /** Scans the bytes, unpacked if they are compressed, and returns whether they are a Parquet file. */
     private boolean bytes(InputFile file, Tally tally) throws IOException {
-        try (PushbackInputStream raw = new PushbackInputStream(file.newStream(), MAGIC)) {
+        try (DigestInputStream digested = new DigestInputStream(file.newStream(), sha256());
+                PushbackInputStream raw = new PushbackInputStream(digested, MAGIC)) {
             byte[] magic = new byte[MAGIC];
             int length = raw.readNBytes(magic, 0, MAGIC);
             raw.unread(magic, 0, length);
@@ -49,11 +56,19 @@ public final class ObjectScan {
             if (packed == Packed.NONE) {
                 blocks(raw, "bytes", tally);
             } else {
-                try (InputStream unpacked = packed.open(raw)) {
-                    blocks(unpacked, "unpacked bytes", tally);
-                }
+                blocks(packed.open(raw), "unpacked bytes", tally);
+                digested.transferTo(OutputStream.nullOutputStream()); // what follows behind the packed bytes
             }
+            tally.sha256 = HexFormat.of().formatHex(digested.getMessageDigest().digest());
             return length >= 4 && magic[0] == 'P' && magic[1] == 'A' && magic[2] == 'R' && magic[3] == '1';
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
         }
     }
 
@@ -76,6 +91,8 @@ public final class ObjectScan {
     /** What has been found so far. */
     static final class Tally {
         private final List<Hit> hits = new ArrayList<>();
+        private final TreeSet<Long> rows = new TreeSet<>();
+        private String sha256 = "";
         private long length;
         private long decodedBytes;
         private long hitCount;
@@ -86,6 +103,14 @@ public final class ObjectScan {
                 if (hitCount++ < LISTED_HITS) {
                     hits.add(Hit.of(sighting, place, position));
                 }
+            }
+        }
+
+        /** As {@link #add}, for values that stand in a row of the file. */
+        void addInRow(Iterable<Sighting> sightings, String place, long row) {
+            if (sightings.iterator().hasNext()) {
+                rows.add(row);
+                add(sightings, place, row);
             }
         }
 
@@ -102,7 +127,8 @@ public final class ObjectScan {
         }
 
         private ScannedObject of(String name) {
-            return new ScannedObject(name, length, decodedBytes, hitCount, List.copyOf(hits), problem);
+            return new ScannedObject(
+                    name, length, sha256, decodedBytes, hitCount, List.copyOf(hits), List.copyOf(rows), problem);
         }
     }
 }

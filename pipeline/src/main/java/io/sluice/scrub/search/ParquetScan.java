@@ -94,7 +94,9 @@ final class ParquetScan {
             Dictionary dictionary = page.getEncoding().initDictionary(column, page);
             boolean found = false;
             for (int entry = 0; entry <= dictionary.getMaxId(); entry++) {
-                found |= look(dictionary.decodeToBinary(entry), name(column) + " dictionary", firstRow);
+                Set<Sighting> sightings = look(dictionary.decodeToBinary(entry));
+                tally.add(sightings, name(column) + " dictionary", firstRow);
+                found |= !sightings.isEmpty();
             }
             return found;
         }
@@ -116,8 +118,10 @@ final class ParquetScan {
                 row += cells.getCurrentRepetitionLevel() == 0 ? 1 : 0;
                 if (cells.getCurrentDefinitionLevel() == column.getMaxDefinitionLevel()) {
                     Binary value = cells.getBinary();
-                    if (!value.equals(clean) && !look(value, name, row)) {
-                        clean = value;
+                    if (!value.equals(clean)) {
+                        Set<Sighting> sightings = look(value);
+                        tally.addInRow(sightings, name, row);
+                        clean = sightings.isEmpty() ? value : clean;
                     }
                 }
                 cells.consume();
@@ -125,12 +129,11 @@ final class ParquetScan {
         }
     }
 
-    private boolean look(Binary value, String place, long row) {
+    private Set<Sighting> look(Binary value) {
         byte[] bytes = value.getBytes();
         Set<Sighting> sightings = values.whole(bytes);
-        tally.add(sightings, place, row);
         tally.decoded(bytes.length, values);
-        return !sightings.isEmpty();
+        return sightings;
     }
 
     private static String name(ColumnDescriptor column) {

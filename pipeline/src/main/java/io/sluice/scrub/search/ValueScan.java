@@ -23,7 +23,7 @@ public final class ValueScan {
         search = new ByteSearch(plan.needles());
     }
 
-    /** What stands in {@code value}, a whole message body, name or the like, each once; the set is used again. */
+    /** What stands in {@code value}, a whole message body, name or the like, each form once; the set is used again. */
     public Set<Sighting> whole(byte[] value) {
         begin();
         layer(value, 0, value.length, DEEPEST, "");
@@ -150,6 +150,11 @@ public final class ValueScan {
     }
 
     private void saw(Needle needle, String encodings) {
+        for (Sighting seen : sightings) {
+            if (seen.selector() == needle.selector() && seen.form() == needle.form()) {
+                return;
+            }
+        }
         sightings.add(new Sighting(needle.selector(), needle.form(), encodings));
     }
 }

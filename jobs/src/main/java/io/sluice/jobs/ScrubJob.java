@@ -1,0 +1,166 @@
+package io.sluice.jobs;
+
+import static org.apache.spark.sql.functions.col;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.sluice.lake.TenantTables;
+import io.sluice.schemas.ExchangeTable;
+import io.sluice.schemas.ScrubRequestTable;
+import io.sluice.schemas.TableSpec;
+import io.sluice.schemas.Tables;
+import io.sluice.scrub.ScrubRequest;
+import io.sluice.scrub.evidence.Certificate;
+import io.sluice.tenant.SluiceException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.Row;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Takes a person, or a value that turned out to be sensitive, out of everything that is stored, and signs what was done. */
+@Command(
+        name = "scrub",
+        description = {
+            "Takes a person, or a value that turned out to be sensitive, out of everything that is stored for a tenant.",
+            "Exchanges in which a value stands go, with their rows in landing files; what was learned is learned anew"
+                    + " without them; earlier table versions, which still hold them, become unreadable. Then every byte is"
+                    + " read again, and a certificate of what was found and done is signed.",
+            "Let no other job write to the tenant meanwhile. Stopped at any moment and started again, it finishes what it"
+                    + " had begun."
+        })
+final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
+    /** More than one exchange in so many is more than anybody means without saying so. */
+    private static final long MOST_IS_ONE_IN = 10;
+
+    private static final long ALWAYS_ALLOWED = 100;
+
+    @Option(names = "--request", required = true, paramLabel = "FILE", description = "Scrub request, a JSON document")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--confirm-rows",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Allow that up to N exchanges go; needed where that is more than a tenth of all")
+    private long confirmed;
+
+    /** What stands where, before anything is done; a table counts the objects below its folder that hold a value. */
+    record Plan(
+            String requestId,
+            Instant due,
+            long exchanges,
+            long ofExchanges,
+            List<Held> held,
+            long objects,
+            long bytes,
+            @JsonIgnore ScrubRequest request,
+            @JsonIgnore StorageScan before) {}
+
+    /** How many objects of an area, such as {@code tables/exchange}, hold a value. */
+    record Held(String area, long objects, long bytes) {}
+
+    /** What was done; a thousand of the places that are left, if any are. */
+    record Result(
+            String requestId,
+            Certificate.State state,
+            boolean inTime,
+            long exchangesErased,
+            boolean learnedAnew,
+            long landingRowsRemoved,
+            List<String> exportsRemoved,
+            List<String> tablesPurged,
+            long hitsLeft,
+            List<StorageScan.Place> left,
+            List<StorageScan.Unread> unread,
+            String certificate,
+            String publicKeyFingerprint) {}
+
+    @Override
+    public List<TableSpec> reads() {
+        return List.of();
+    }
+
+    @Override
+    public List<TableSpec> writes() {
+        return Tables.ALL;
+    }
+
+    @Override
+    public List<String> problems() {
+        return confirmed < 0 ? List.of("--confirm-rows must be 0 or more") : List.of();
+    }
+
+    @Override
+    public Plan plan(TenantTables tables) {
+        ScrubRequest request = ScrubRequestFile.read(file);
+        if (tables.isUntouched()) {
+            throw SluiceException.settings(
+                    "Cannot scrub",
+                    "nothing was ever stored for tenant " + tables.tenant() + " in this lake",
+                    "Check --tenant and --lake");
+        }
+        refuseAnotherDemand(request, tables);
+        StorageScan before = StorageScan.of(tables, request.searchPlan(tables.key()));
+        long all = tables.read(ExchangeTable.SPEC).count();
+        long found;
+        try (Kept kept = new Kept()) {
+            found = Subjects.exchanges(tables, request, kept).count();
+        }
+        refuseMoreThanMeant(found, all);
+        return new Plan(
+                request.id(),
+                request.due(),
+                found,
+                all,
+                Subjects.held(before),
+                before.objects().size(),
+                before.bytes(),
+                request,
+                before);
+    }
+
+    @Override
+    public Result execute(Plan plan, TenantTables tables) {
+        SparkContext spark = tables.read(ExchangeTable.SPEC).sparkSession().sparkContext();
+        TaskMeter meter = new TaskMeter();
+        spark.addSparkListener(meter);
+        try {
+            return new ScrubRun(tables, plan, () -> cost(meter)).scrub();
+        } finally {
+            spark.removeSparkListener(meter);
+        }
+    }
+
+    @Override
+    public boolean doneInPart(Result result) {
+        return result.state() != Certificate.State.DONE;
+    }
+
+    private static Certificate.Cost cost(TaskMeter meter) {
+        return new Certificate.Cost(meter.cost().executorMs(), meter.cost().bytesWritten());
+    }
+
+    private static void refuseAnotherDemand(ScrubRequest request, TenantTables tables) {
+        List<Row> seen = tables.read(ScrubRequestTable.SPEC)
+                .where(col(ScrubRequestTable.REQUEST_ID).equalTo(request.id()))
+                .select(ScrubRequestTable.REQUEST_HASH)
+                .takeAsList(1);
+        if (!seen.isEmpty() && !seen.get(0).getString(0).equals(request.hash(tables.key()))) {
+            throw SluiceException.refused(
+                    "Cannot scrub",
+                    "request " + request.id() + " was seen before and asked for something else",
+                    "Give the new demand an id of its own");
+        }
+    }
+
+    private void refuseMoreThanMeant(long found, long all) {
+        if (found > confirmed && found > ALWAYS_ALLOWED && found > all / MOST_IS_ONE_IN) {
+            throw SluiceException.refused(
+                    "Cannot scrub",
+                    found + " of " + all + " exchanges hold a value of the request",
+                    "Narrow its selectors, or run it again with --confirm-rows " + found);
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package io.sluice.jobs;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.sluice.behavior.BehaviorTrainer;
+import io.sluice.lake.StoredObjects;
+import io.sluice.lake.TenantTables;
+import io.sluice.redaction.Suppression;
+import io.sluice.schemas.ExchangeTable;
+import io.sluice.schemas.IdentifierTable;
+import io.sluice.schemas.ScrubRequestTable;
+import io.sluice.schemas.SessionStepTable;
+import io.sluice.schemas.SuppressionTable;
+import io.sluice.schemas.TableSpec;
+import io.sluice.schemas.Tables;
+import io.sluice.scrub.ScrubRequest;
+import io.sluice.scrub.evidence.Certificate;
+import io.sluice.scrub.evidence.EvidenceKey;
+import io.sluice.scrub.evidence.Seal;
+import io.sluice.scrub.search.ScannedObject;
+import io.sluice.scrub.search.SearchPlan;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/**
+ * Carries out one scrub request, in an order that bears being stopped and begun again anywhere: what keeps the values from
+ * coming back first, then the rows from which others were derived, then those by which they were found, then history.
+ */
+final class ScrubRun {
+    /** Files that others write while it runs may hold a value again. */
+    private static final int MOST_PASSES = 3;
+
+    private static final String SCRUBBING = "SCRUBBING";
+
+    /** Exchanges, and the tables whose rows were made from them. */
+    private static final List<TableSpec> FROM_EXCHANGES = Stream.concat(
+                    Stream.of(ExchangeTable.SPEC, IdentifierTable.SPEC), LearnJob.LEARNED.stream())
+            .toList();
+
+    private final TenantTables tables;
+    private final ScrubRequest request;
+    private final SearchPlan values;
+    private final StorageScan before;
+    private final Supplier<Certificate.Cost> meter;
+    private final Instant startedAt;
+    private final Map<String, Long> versionsBefore = new LinkedHashMap<>();
+    private final Map<String, Long> rowsErased = new LinkedHashMap<>();
+    private final Map<String, Long> purged = new LinkedHashMap<>();
+    /** Tables whose earlier versions hold rows that are to be gone. */
+    private final Set<TableSpec> stale = new LinkedHashSet<>();
+
+    private final List<String> exportsRemoved = new ArrayList<>();
+    private long landingRowsRemoved;
+    private boolean learnedAnew;
+
+    ScrubRun(TenantTables tables, ScrubJob.Plan plan, Supplier<Certificate.Cost> meter) {
+        this.tables = tables;
+        this.request = plan.request();
+        this.values = request.searchPlan(tables.key());
+        this.before = plan.before();
+        this.meter = meter;
+        this.startedAt = tables.startedAt();
+        Tables.ALL.forEach(table -> versionsBefore.put(table.name(), tables.version(table)));
+    }
+
+    ScrubJob.Result scrub() {
+        if (wasBegunBefore()) {
+            stale.addAll(FROM_EXCHANGES.stream().filter(tables::exists).toList());
+        }
+        state(SCRUBBING, startedAt);
+        suppress();
+        eraseExchanges();
+        StorageScan scan = before;
+        for (int pass = 1; pass <= MOST_PASSES && (pass == 1 || !scan.isClean()); pass++) {
+            clean(scan);
+            scan = StorageScan.of(tables, values);
+        }
+        return seal(scan);
+    }
+
+    private void state(String state, Instant at) {
+        Row row = RowFactory.create(
+                request.id(),
+                state,
+                at,
+                request.receivedAt(),
+                request.due(),
+                request.basis(),
+                request.hash(tables.key()),
+                (long) request.selectors().size(),
+                tables.runId());
+        tables.append(
+                ScrubRequestTable.SPEC,
+                tables.rows(ScrubRequestTable.SPEC, List.of(row)).coalesce(1));
+    }
+
+    private void suppress() {
+        Suppression suppression = new Suppression(tables.key(), Set.of());
+        List<Row> rows = Subjects.indexHashes(tables, request).stream()
+                .map(hash -> RowFactory.create(suppression.hash(hash), request.id(), startedAt, tables.runId()))
+                .toList();
+        tables.append(
+                SuppressionTable.SPEC, tables.rows(SuppressionTable.SPEC, rows).coalesce(1));
+    }
+
+    /** The blind index last: by it the exchanges of a try that was stopped are found. */
+    private void eraseExchanges() {
+        try (Kept kept = new Kept()) {
+            Dataset<Row> subjects = Subjects.exchanges(tables, request, kept);
+            if (!subjects.isEmpty()) {
+                erase(ExchangeTable.SPEC, subjects);
+            }
+            learnAnew();
+            if (!subjects.isEmpty()) {
+                erase(IdentifierTable.SPEC, subjects);
+            }
+        }
+    }
+
+    private void erase(TableSpec table, Dataset<Row> subjects) {
+        if (tables.exists(table)) {
+            rowsErased.put(
+                    table.name(),
+                    tables.erase(table, subjects, ExchangeTable.EXCHANGE_ID).rows());
+            stale.add(table);
+        }
+    }
+
+    /** A try that was stopped left rows in earlier versions that nothing in the newest ones tells of. */
+    private boolean wasBegunBefore() {
+        return !tables.read(ScrubRequestTable.SPEC)
+                .where(col(ScrubRequestTable.REQUEST_ID).equalTo(request.id()))
+                .isEmpty();
+    }
+
+    /** Learns again if a step stands for an exchange that is there no more, with the settings used last. */
+    private void learnAnew() {
+        boolean orphaned = !tables.read(SessionStepTable.SPEC)
+                .join(tables.read(ExchangeTable.SPEC), ExchangeTable.EXCHANGE_ID, "left_anti")
+                .isEmpty();
+        if (orphaned) {
+            long version = tables.version(ExchangeTable.SPEC);
+            LearnJob.learn(LearnJob.Plan.last(tables).on(version), tables.read(ExchangeTable.SPEC), tables);
+            stale.addAll(LearnJob.LEARNED);
+            learnedAnew = true;
+        }
+    }
+
+    /** Takes values out of whatever {@code scan} found to hold one, and history out of the tables that rows were taken from. */
+    private void clean(StorageScan scan) {
+        for (ScannedObject file : scan.holding(StoredObjects.LANDING)) {
+            if (file.name().endsWith(".parquet") && file.isReadInFull()) {
+                tables.landing().remove(file.name().substring(StoredObjects.LANDING.length()), file.rows());
+                landingRowsRemoved += file.rows().size();
+            }
+        }
+        for (ScannedObject export : scan.holding(StoredObjects.EXPORTS)) {
+            tables.objects().removeExport(export.name());
+            exportsRemoved.add(export.name());
+        }
+        for (TableSpec table : Tables.ALL) {
+            if (stale.remove(table) || !holding(scan, table).isEmpty()) {
+                purged.put(table.name(), tables.purge(table));
+            }
+        }
+    }
+
+    private ScrubJob.Result seal(StorageScan after) {
+        Certificate.State state = after.isClean() ? Certificate.State.DONE : Certificate.State.PARTLY_DONE;
+        Instant endedAt = Instant.now();
+        EvidenceKey key = EvidenceKey.of(tables.key());
+        Certificate certificate = new Certificate(
+                request.certified(tables.tenant().value(), tables.key()),
+                new Certificate.Outcome(
+                        startedAt,
+                        endedAt,
+                        state,
+                        Tables.ALL.stream()
+                                .filter(tables::exists)
+                                .map(this::change)
+                                .toList(),
+                        before.inventory(),
+                        after.inventory(),
+                        after.verification()),
+                new Certificate.Origin(
+                        Release.VERSION,
+                        Map.of("verify", StorageScan.ALGORITHM, "learn", BehaviorTrainer.ALGORITHM_VERSION),
+                        meter.get(),
+                        tables.runId()),
+                EvidenceChain.last(tables));
+        String document = new Seal(key).document(certificate);
+        String file = EvidenceChain.add(tables, request.id(), document, endedAt);
+        state(state.name(), endedAt);
+        return new ScrubJob.Result(
+                request.id(),
+                state,
+                certificate.inTime(),
+                rowsErased.getOrDefault(ExchangeTable.SPEC.name(), 0L),
+                learnedAnew,
+                landingRowsRemoved,
+                exportsRemoved,
+                List.copyOf(purged.keySet()),
+                after.hitCount(),
+                after.places(),
+                after.unread(),
+                file,
+                key.fingerprint());
+    }
+
+    private Certificate.TableChange change(TableSpec table) {
+        long version = tables.version(table);
+        return new Certificate.TableChange(
+                table.name(),
+                Math.max(0, versionsBefore.getOrDefault(table.name(), 0L)),
+                version,
+                rowsErased.getOrDefault(table.name(), 0L),
+                rowsErased.getOrDefault(table.name(), 0L),
+                holding(before, table).size(),
+                purged.getOrDefault(table.name(), 0L));
+    }
+
+    private static List<ScannedObject> holding(StorageScan scan, TableSpec table) {
+        return scan.holding(StoredObjects.TABLES + table.name() + "/");
+    }
+}

@@ -1,0 +1,76 @@
+package io.sluice.lake;
+
+import io.delta.tables.DeltaTable;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
+import scala.Option;
+
+/**
+ * Leaves of a Delta table only what its newest version needs: no deleted row behind a deletion vector, no file and no
+ * log entry of an earlier version. Earlier versions cannot be read afterwards. What it was stopped in, it does again.
+ */
+final class TablePurge {
+    private static final String RETENTION_CHECK = "spark.databricks.delta.retentionDurationCheck.enabled";
+    private static final Pattern LOG_OBJECT = Pattern.compile("(\\d{20})\\..*");
+
+    private final SparkSession spark;
+    private final Path table;
+
+    TablePurge(SparkSession spark, Path table) {
+        this.spark = spark;
+        this.table = table;
+    }
+
+    /** Returns the oldest version that can still be read. */
+    long purge() {
+        spark.sql("REORG TABLE delta.`" + table.toString().replace("`", "``") + "` APPLY (PURGE)");
+        vacuumAll();
+        DeltaLog log = DeltaLog.forTable(spark, table);
+        Snapshot newest = log.update(false, Option.empty(), Option.empty());
+        log.checkpoint(newest, Option.empty());
+        try {
+            removeLogBelow(log.logPath(), newest.version());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        DeltaLog.clearCache();
+        return newest.version();
+    }
+
+    private void vacuumAll() {
+        spark.conf().set(RETENTION_CHECK, "false");
+        try {
+            DeltaTable.forPath(spark, table.toString()).vacuum(0);
+        } finally {
+            spark.conf().unset(RETENTION_CHECK);
+        }
+    }
+
+    /** A checkpoint of {@code version} stands for everything that the log held before. */
+    private void removeLogBelow(Path log, long version) throws IOException {
+        FileSystem files = log.getFileSystem(spark.sessionState().newHadoopConf());
+        for (FileStatus file : files.listStatus(log)) {
+            Matcher name = LOG_OBJECT.matcher(file.getPath().getName());
+            if (file.isFile() && name.matches() && Long.parseLong(name.group(1)) < version) {
+                delete(files, file.getPath());
+            }
+        }
+    }
+
+    private static void delete(FileSystem files, Path file) throws IOException {
+        try {
+            files.delete(file, false);
+        } catch (FileNotFoundException goneAlready) {
+            // as it should be
+        }
+    }
+}
