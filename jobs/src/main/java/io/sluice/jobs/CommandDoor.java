@@ -48,13 +48,14 @@ final class CommandDoor {
                     + String.join(", ", program.getSubcommands().keySet()));
         }
         Object chosen = command.commandSpec().userObject();
-        if (chosen instanceof Job<?, ?> job) {
+        Optional<Program> withoutTenant = chosen instanceof Job<?, ?> job ? job.withoutTenant() : Optional.empty();
+        if (chosen instanceof Job<?, ?> job && withoutTenant.isEmpty()) {
             return run(job, command.commandSpec(), problems);
         }
         if (!problems.isEmpty()) {
             return refuse(command.commandSpec(), problems);
         }
-        return ((Program) chosen).run(console);
+        return withoutTenant.orElseGet(() -> (Program) chosen).run(console);
     }
 
     /** The command line with all commands, each job among them with the common options. */

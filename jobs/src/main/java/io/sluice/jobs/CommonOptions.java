@@ -22,8 +22,8 @@ final class CommonOptions {
         off
     }
 
-    @Option(names = "--tenant", required = true, paramLabel = "NAME", description = "Tenant whose data is worked on")
-    private String tenant = "";
+    @Option(names = "--tenant", paramLabel = "NAME", description = "Tenant whose data is worked on")
+    private @Nullable String tenant;
 
     @Option(
             names = "--lake",
@@ -71,6 +71,10 @@ final class CommonOptions {
             problems.add("--lake must name a folder or a URI such as s3a://acme-sluice/lake");
         }
         Optional<TenantConfig> configured = read(problems);
+        if (tenant == null) { // not left to the parser, since a few uses of a job need none
+            problems.add("Missing required option: '--tenant=NAME'");
+            return Optional.empty();
+        }
         try {
             TenantName name = new TenantName(tenant);
             return configured.map(given -> given.settings(name, lake));

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import io.sluice.lake.TenantTables;
 import io.sluice.schemas.EvidenceTable;
 import io.sluice.scrub.evidence.CertificatePage;
+import io.sluice.scrub.evidence.EvidenceKey;
 import io.sluice.scrub.evidence.Seal;
 import java.time.Instant;
 import java.util.List;
@@ -21,12 +22,13 @@ final class EvidenceChain {
         return newest(tables).map(row -> row.getString(1));
     }
 
-    /** Adds a signed certificate to the table, and as a document and a page to the evidence folder; returns its name. */
+    /** Adds a signed certificate to the table, and as a document and a page to the evidence folder, beside the key to check it with; returns its name. */
     static String add(TenantTables tables, String requestId, String certificate, Instant sealedAt) {
         long number = 1 + newest(tables).map(row -> row.getLong(0)).orElse(0L);
         String name = requestId + "-" + number;
         tables.evidence(name + ".html").write(CertificatePage.render(certificate));
         tables.evidence(name + ".json").write(certificate);
+        tables.evidence("public-key.txt").write(EvidenceKey.of(tables.key()).publicKey() + "\n");
         Row row = RowFactory.create(number, requestId, sealedAt, Seal.hash(certificate), certificate, tables.runId());
         tables.append(
                 EvidenceTable.SPEC,

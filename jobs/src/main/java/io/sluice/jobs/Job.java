@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.lake.TenantTables;
 import io.sluice.schemas.TableSpec;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One operation on the tables of one tenant. The class is a picocli command whose annotated fields are its options;
@@ -28,6 +29,11 @@ public interface Job<P extends Record, R extends Record> {
     /** What is wrong with the options beyond what the command line can tell, one sentence each. */
     default List<String> problems() {
         return List.of();
+    }
+
+    /** What is run instead, where the options ask for something that touches no tenant. */
+    default Optional<Program> withoutTenant() {
+        return Optional.empty();
     }
 
     /** Whether some of the input could not be dealt with, which the result says in full: exit code 4. */

@@ -7,6 +7,9 @@ import io.sluice.scrub.ScrubRequest;
 import io.sluice.scrub.search.SearchPlan;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,15 +20,29 @@ import picocli.CommandLine.Option;
             "Proves that the values of a scrub request stand nowhere, by reading every byte that is stored for a tenant:",
             "tables with all their files, logs and checkpoints, landing, exports, evidence, whatever else lies there.",
             "Writes to no table but those of runs. One place where a value stands, or one object that cannot be read,"
-                    + " gives exit code 4."
+                    + " gives exit code 4.",
+            "With --certificate it checks signed certificates instead: exit code 3 if one was not made as it stands."
         })
 final class VerifyJob implements Job<VerifyJob.Plan, VerifyJob.Result> {
     @Option(
             names = "--request",
-            required = true,
             paramLabel = "FILE",
             description = "Scrub request whose values are looked for, in every encoding, with their pseudonyms")
-    private Path request = Path.of("");
+    private @Nullable Path request;
+
+    @Option(
+            names = "--certificate",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description =
+                    "Instead: certificates of scrubs, checked without any lake; several in the order of their chain")
+    private List<Path> certificates = List.of();
+
+    @Option(
+            names = "--public-key",
+            paramLabel = "FILE",
+            description = "The key that must have signed the certificates, as it was published: one line of base64")
+    private @Nullable Path publicKey;
 
     /** What lies there to be read. */
     record Plan(String requestId, int selectors, long objects, long bytes) {}
@@ -55,8 +72,20 @@ final class VerifyJob implements Job<VerifyJob.Plan, VerifyJob.Result> {
     }
 
     @Override
+    public List<String> problems() {
+        return request == null ? List.of("give --request, or --certificate") : List.of();
+    }
+
+    @Override
+    public Optional<Program> withoutTenant() {
+        return certificates.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new CertificateProgram(certificates, Optional.ofNullable(publicKey)));
+    }
+
+    @Override
     public Plan plan(TenantTables tables) {
-        ScrubRequest read = ScrubRequestFile.read(request);
+        ScrubRequest read = requested();
         List<StoredObject> objects = tables.objects().list();
         return new Plan(
                 read.id(),
@@ -68,7 +97,7 @@ final class VerifyJob implements Job<VerifyJob.Plan, VerifyJob.Result> {
     @Override
     public Result execute(Plan plan, TenantTables tables) {
         long startedNanos = System.nanoTime();
-        SearchPlan search = ScrubRequestFile.read(request).searchPlan(tables.key());
+        SearchPlan search = requested().searchPlan(tables.key());
         StorageScan scan = StorageScan.of(tables, search);
         double seconds = (System.nanoTime() - startedNanos) / 1e9;
         return new Result(
@@ -83,6 +112,10 @@ final class VerifyJob implements Job<VerifyJob.Plan, VerifyJob.Result> {
                 scan.unread(),
                 Math.round(seconds * 1000) / 1000.0,
                 Math.round(scan.decodedBytes() / seconds / 1e5) / 10.0);
+    }
+
+    private ScrubRequest requested() {
+        return ScrubRequestFile.read(Objects.requireNonNull(request));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.sluice.lake;
 import io.delta.tables.DeltaTable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +13,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
+import scala.Console;
 import scala.Option;
 
 /**
@@ -49,7 +51,10 @@ final class TablePurge {
     private void vacuumAll() {
         spark.conf().set(RETENTION_CHECK, "false");
         try {
-            DeltaTable.forPath(spark, table.toString()).vacuum(0);
+            // Delta tells on Scala's console how many files it deleted, of each table again.
+            Console.withOut(
+                    OutputStream.nullOutputStream(),
+                    () -> DeltaTable.forPath(spark, table.toString()).vacuum(0));
         } finally {
             spark.conf().unset(RETENTION_CHECK);
         }
