@@ -25,8 +25,9 @@ import picocli.CommandLine.Option;
         description = {
             "Takes a person, or a value that turned out to be sensitive, out of everything that is stored for a tenant.",
             "Exchanges in which a value stands go, with their rows in landing files; what was learned is learned anew"
-                    + " without them; earlier table versions, which still hold them, become unreadable. Then every byte is"
-                    + " read again, and a certificate of what was found and done is signed.",
+                    + " without them. Earlier table versions, which still hold them, become unreadable, or, with history:"
+                    + " preserve, stay readable with those rows blank. Then every byte is read again, and a certificate of"
+                    + " what was found and done is signed.",
             "Let no other job write to the tenant meanwhile. Stopped at any moment and started again, it finishes what it"
                     + " had begun."
         })
@@ -70,6 +71,7 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
             boolean learnedAnew,
             long landingRowsRemoved,
             List<String> exportsRemoved,
+            long filesBlanked,
             List<String> tablesPurged,
             long hitsLeft,
             List<StorageScan.Place> left,
@@ -100,6 +102,12 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
                     "Cannot scrub",
                     "nothing was ever stored for tenant " + tables.tenant() + " in this lake",
                     "Check --tenant and --lake");
+        }
+        if (request.history() == ScrubRequest.History.PRESERVE && !tables.canReplaceFiles()) {
+            throw SluiceException.refused(
+                    "Cannot scrub",
+                    "history: preserve replaces files in their places, for which this lake's storage has no way yet",
+                    "Ask for history: purge");
         }
         refuseAnotherDemand(request, tables);
         StorageScan before = StorageScan.of(tables, request.searchPlan(tables.key()));

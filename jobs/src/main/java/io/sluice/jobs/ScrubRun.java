@@ -3,6 +3,8 @@ package io.sluice.jobs;
 import static org.apache.spark.sql.functions.col;
 
 import io.sluice.behavior.BehaviorTrainer;
+import io.sluice.lake.Rewritten;
+import io.sluice.lake.StoredObject;
 import io.sluice.lake.StoredObjects;
 import io.sluice.lake.TenantTables;
 import io.sluice.redaction.Suppression;
@@ -29,6 +31,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -55,12 +58,13 @@ final class ScrubRun {
     private final Instant startedAt;
     private final Map<String, Long> versionsBefore = new LinkedHashMap<>();
     private final Map<String, Long> rowsErased = new LinkedHashMap<>();
-    private final Map<String, Long> purged = new LinkedHashMap<>();
+    private final Set<String> purged = new LinkedHashSet<>();
     /** Tables whose earlier versions hold rows that are to be gone. */
     private final Set<TableSpec> stale = new LinkedHashSet<>();
 
     private final List<String> exportsRemoved = new ArrayList<>();
     private long landingRowsRemoved;
+    private long filesBlanked;
     private boolean learnedAnew;
 
     ScrubRun(TenantTables tables, ScrubJob.Plan plan, Supplier<Certificate.Cost> meter) {
@@ -74,18 +78,30 @@ final class ScrubRun {
     }
 
     ScrubJob.Result scrub() {
-        if (wasBegunBefore()) {
-            stale.addAll(FROM_EXCHANGES.stream().filter(tables::exists).toList());
-        }
+        boolean begunBefore = wasBegunBefore();
         state(SCRUBBING, startedAt);
         suppress();
-        eraseExchanges();
-        StorageScan scan = before;
-        for (int pass = 1; pass <= MOST_PASSES && (pass == 1 || !scan.isClean()); pass++) {
-            clean(scan);
-            scan = StorageScan.of(tables, values);
+        try (Kept kept = new Kept()) {
+            Dataset<Row> subjects = Subjects.exchanges(tables, request, kept);
+            if (!subjects.isEmpty()) {
+                erase(ExchangeTable.SPEC, subjects);
+            }
+            learnAnew();
+            if (begunBefore) { // what it left in earlier versions, nothing in the newest ones tells of
+                stale.addAll(FROM_EXCHANGES.stream().filter(tables::exists).toList());
+            }
+            StorageScan scan = before;
+            for (int pass = 1; pass <= MOST_PASSES && (pass == 1 || !scan.isClean()); pass++) {
+                clearOthers(scan);
+                clearHistory(scan, pass, subjects);
+                if (pass == 1) { // not before: by the index, those of a try that was stopped are found again
+                    erase(IdentifierTable.SPEC, subjects);
+                    purge(IdentifierTable.SPEC);
+                }
+                scan = StorageScan.of(tables, values);
+            }
+            return seal(scan);
         }
-        return seal(scan);
     }
 
     private void state(String state, Instant at) {
@@ -111,20 +127,6 @@ final class ScrubRun {
                 .toList();
         tables.append(
                 SuppressionTable.SPEC, tables.rows(SuppressionTable.SPEC, rows).coalesce(1));
-    }
-
-    /** The blind index last: by it the exchanges of a try that was stopped are found. */
-    private void eraseExchanges() {
-        try (Kept kept = new Kept()) {
-            Dataset<Row> subjects = Subjects.exchanges(tables, request, kept);
-            if (!subjects.isEmpty()) {
-                erase(ExchangeTable.SPEC, subjects);
-            }
-            learnAnew();
-            if (!subjects.isEmpty()) {
-                erase(IdentifierTable.SPEC, subjects);
-            }
-        }
     }
 
     private void erase(TableSpec table, Dataset<Row> subjects) {
@@ -156,8 +158,8 @@ final class ScrubRun {
         }
     }
 
-    /** Takes values out of whatever {@code scan} found to hold one, and history out of the tables that rows were taken from. */
-    private void clean(StorageScan scan) {
+    /** Takes values out of landing files and exports. */
+    private void clearOthers(StorageScan scan) {
         for (ScannedObject file : scan.holding(StoredObjects.LANDING)) {
             if (file.name().endsWith(".parquet") && file.isReadInFull()) {
                 tables.landing().remove(file.name().substring(StoredObjects.LANDING.length()), file.rows());
@@ -168,11 +170,59 @@ final class ScrubRun {
             tables.objects().removeExport(export.name());
             exportsRemoved.add(export.name());
         }
-        for (TableSpec table : Tables.ALL) {
-            if (stale.remove(table) || !holding(scan, table).isEmpty()) {
-                purged.put(table.name(), tables.purge(table));
+    }
+
+    /** What cannot be blanked in two passes is purged in the last. */
+    private void clearHistory(StorageScan scan, int pass, Dataset<Row> subjects) {
+        List<TableSpec> held = Tables.ALL.stream()
+                .filter(table -> !table.equals(IdentifierTable.SPEC) || pass > 1)
+                .filter(table -> stale.contains(table) || !holding(scan, table).isEmpty())
+                .toList();
+        stale.clear();
+        if (request.history() == ScrubRequest.History.PRESERVE && pass < MOST_PASSES) {
+            blank(held, scan, subjects);
+        } else {
+            held.forEach(this::purge);
+        }
+    }
+
+    /** The index serves finding what is there now; its own history is never kept. */
+    private void purge(TableSpec table) {
+        if (tables.exists(table)) {
+            tables.purge(table);
+            stale.remove(table);
+            purged.add(table.name());
+        }
+    }
+
+    private void blank(List<TableSpec> held, StorageScan scan, Dataset<Row> subjects) {
+        Set<String> exchanges = ids(subjects);
+        Set<String> sessions = exchanges.isEmpty()
+                ? Set.of()
+                : ids(tables.readEver(SessionStepTable.SPEC)
+                        .join(subjects, ExchangeTable.EXCHANGE_ID)
+                        .select(SessionStepTable.SESSION_ID)
+                        .distinct());
+        List<StoredObject> files = tables.objects().list().stream()
+                .filter(object -> held.stream().anyMatch(table -> HistoryBlanking.isDataOf(table, object.name())))
+                .toList();
+        List<Rewritten> rewritten = tables.objects().rewrite(files, new HistoryBlanking(scan, exchanges, sessions));
+        filesBlanked += rewritten.stream()
+                .filter(file -> file.change() == Rewritten.Change.REPLACED)
+                .count();
+        for (TableSpec table : held) {
+            boolean possible = rewritten.stream()
+                    .filter(file -> HistoryBlanking.isDataOf(table, file.name()))
+                    .noneMatch(file -> file.change() == Rewritten.Change.IMPOSSIBLE);
+            if (!possible) {
+                purge(table);
             }
         }
+    }
+
+    /** Of one request, and each of forty letters at most. */
+    private static Set<String> ids(Dataset<Row> keys) {
+        return Set.copyOf(keys.as(Encoders.STRING()).collectAsList());
     }
 
     private ScrubJob.Result seal(StorageScan after) {
@@ -209,7 +259,8 @@ final class ScrubRun {
                 learnedAnew,
                 landingRowsRemoved,
                 exportsRemoved,
-                List.copyOf(purged.keySet()),
+                filesBlanked,
+                List.copyOf(purged),
                 after.hitCount(),
                 after.places(),
                 after.unread(),
@@ -226,7 +277,7 @@ final class ScrubRun {
                 rowsErased.getOrDefault(table.name(), 0L),
                 rowsErased.getOrDefault(table.name(), 0L),
                 holding(before, table).size(),
-                purged.getOrDefault(table.name(), 0L));
+                tables.oldestVersion(table));
     }
 
     private static List<ScannedObject> holding(StorageScan scan, TableSpec table) {

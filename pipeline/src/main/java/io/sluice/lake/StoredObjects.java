@@ -98,6 +98,26 @@ public final class StoredObjects {
     @FunctionalInterface
     public interface PerTask<R extends Serializable> extends Serializable, Supplier<ObjectReading<R>> {}
 
+    /**
+     * Has each object rewritten on an executor, and puts the new one in its place in one move: who reads it meanwhile has
+     * the old or the new one. Stopped anywhere, either stands there.
+     */
+    public List<Rewritten> rewrite(List<StoredObject> objects, ObjectRewriting rewriting) {
+        tables.edge(Access.WRITE, tables.root() + "/**");
+        JavaSparkContext context =
+                JavaSparkContext.fromSparkContext(tables.spark().sparkContext());
+        Broadcast<SerializableConfiguration> hadoop = context.broadcast(
+                new SerializableConfiguration(tables.spark().sessionState().newHadoopConf()));
+        String root = tables.root().toString();
+        List<List<StoredObject>> slices =
+                dealt(objects, Math.max(1, Math.min(objects.size(), context.defaultParallelism() * SLICES_PER_CORE)));
+        return context.parallelize(slices, slices.size())
+                .flatMap(List::iterator)
+                .map(object ->
+                        new ObjectSwap(root, object.name(), hadoop.value().value()).rewrite(rewriting))
+                .collect();
+    }
+
     private static FileSystem raw(FileSystem files) {
         return files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files;
     }

@@ -8,7 +8,11 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
+import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSession;
@@ -24,6 +28,9 @@ final class TableLog {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private static final String COMMIT = "%020d.json";
+    private static final Pattern CHECKPOINT = Pattern.compile("(\\d{20})\\.checkpoint.*");
+
     private final SparkSession spark;
     private final Path table;
 
@@ -35,6 +42,28 @@ final class TableLog {
     /** The newest version, {@link #ABSENT} if there is no table. */
     long version() {
         return newest().version();
+    }
+
+    /** The oldest version that can still be read. */
+    long oldest() {
+        try {
+            Path folder = log().logPath();
+            List<String> names = Arrays.stream(
+                            folder.getFileSystem(spark.sessionState().newHadoopConf())
+                                    .listStatus(folder))
+                    .map(file -> file.getPath().getName())
+                    .toList();
+            return names.contains(COMMIT.formatted(0))
+                    ? 0
+                    : names.stream()
+                            .map(CHECKPOINT::matcher)
+                            .filter(Matcher::matches)
+                            .mapToLong(name -> Long.parseLong(name.group(1)))
+                            .min()
+                            .orElse(version());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The version that {@code asOf} means, if the table had that state and still has. */
@@ -64,7 +93,7 @@ final class TableLog {
 
     /** What the commit of {@code version} says about itself: {@code userMetadata}, {@code operationMetrics} ... */
     JsonNode commit(long version) {
-        Path file = new Path(log().logPath(), String.format("%020d.json", version));
+        Path file = new Path(log().logPath(), COMMIT.formatted(version));
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                 file.getFileSystem(spark.sessionState().newHadoopConf()).open(file), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

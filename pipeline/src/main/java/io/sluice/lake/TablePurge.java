@@ -32,7 +32,7 @@ final class TablePurge {
         this.table = table;
     }
 
-    /** Returns the oldest version that can still be read. */
+    /** Returns the version that is left. */
     long purge() {
         spark.sql("REORG TABLE delta.`" + table.toString().replace("`", "``") + "` APPLY (PURGE)");
         vacuumAll();

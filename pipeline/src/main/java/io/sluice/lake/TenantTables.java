@@ -84,6 +84,29 @@ public final class TenantTables {
         return trail.pinned(table, () -> new TableLog(spark, root.table(table)).version());
     }
 
+    /** The rows of every data file of a table that is still there, of whatever version, deleted or not. */
+    public Dataset<Row> readEver(TableSpec table) {
+        refuseUnless(readable, table, "read");
+        return exists(table)
+                ? spark.read()
+                        .schema(table.schema().asNullable())
+                        .option("recursiveFileLookup", "true")
+                        .option("pathGlobFilter", "*.parquet")
+                        .parquet(root.table(table).toString())
+                : spark.createDataFrame(List.of(), table.schema());
+    }
+
+    /** The oldest version that can still be read; the table must be there. */
+    public long oldestVersion(TableSpec table) {
+        refuseUnless(readable, table, "read");
+        return new TableLog(spark, root.table(table)).oldest();
+    }
+
+    /** Whether files can be replaced in their places, which so far takes a lake on a file system with atomic moves. */
+    public boolean canReplaceFiles() {
+        return root.isLocal();
+    }
+
     /** The rows at the pinned version; none, with the declared columns, if the table is not there yet. */
     public Dataset<Row> read(TableSpec table) {
         return read(spark, table);
@@ -156,12 +179,10 @@ public final class TenantTables {
         return wrote(table, writer(table).erase(keys, key, trail.note()));
     }
 
-    /** Makes earlier versions unreadable, with all that only they hold; returns the version that is left. */
-    public long purge(TableSpec table) {
+    /** Makes earlier versions unreadable, with all that only they hold. */
+    public void purge(TableSpec table) {
         refuseUnless(writable, table, "write");
-        long version = new TablePurge(spark, root.table(table)).purge();
-        trail.wrote(table, version);
-        return version;
+        trail.wrote(table, new TablePurge(spark, root.table(table)).purge());
     }
 
     /** The highest number of a batch of {@code stream} committed to the table, 0 if none was. */

@@ -46,7 +46,9 @@ public record ScrubRequest(
     /** What happens to earlier versions of the tables. */
     public enum History {
         /** They can no longer be read. */
-        PURGE
+        PURGE,
+        /** They can still be read, with the rows blank. */
+        PRESERVE
     }
 
     /** What is wrong with a request, without a value of it. */

@@ -2,6 +2,7 @@ package io.sluice.scrub.parquet;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.stream.LongStream;
 
 /** Rows of one file by their position in it, from 0. */
 public final class RowPositions {
@@ -18,6 +19,12 @@ public final class RowPositions {
             throw new IllegalArgumentException("a row has the position " + sorted[0]);
         }
         return new RowPositions(sorted);
+    }
+
+    /** These and those of {@code others}. */
+    public RowPositions and(RowPositions others) {
+        return of(LongStream.concat(Arrays.stream(sorted), Arrays.stream(others.sorted))
+                .toArray());
     }
 
     public int count() {

@@ -1,0 +1,93 @@
+package io.sluice.jobs;
+
+import io.sluice.lake.FreshObject;
+import io.sluice.lake.ObjectRewriting;
+import io.sluice.lake.Rewritten.Change;
+import io.sluice.lake.StoredObjects;
+import io.sluice.schemas.ExchangeTable;
+import io.sluice.schemas.SessionTable;
+import io.sluice.schemas.TableSpec;
+import io.sluice.schemas.Tables;
+import io.sluice.scrub.Blanking;
+import io.sluice.scrub.parquet.InPlaceRewrite;
+import io.sluice.scrub.parquet.Outcome;
+import io.sluice.scrub.parquet.Plan;
+import io.sluice.scrub.parquet.RewriteCheck;
+import io.sluice.scrub.parquet.RowPositions;
+import io.sluice.scrub.parquet.RowSearch;
+import io.sluice.scrub.search.Hit;
+import io.sluice.scrub.search.ScannedObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.parquet.io.InputFile;
+
+/**
+ * Blanks, in the data files of tables, the rows in which a value was seen and those of erased exchanges and their
+ * sessions. A file is written beside the old one and proved by other code before it takes its place.
+ */
+final class HistoryBlanking implements ObjectRewriting {
+    private static final long serialVersionUID = 1L;
+
+    /** What was seen in one file. */
+    private record Seen(List<Long> rows, TreeSet<String> columns) implements java.io.Serializable {}
+
+    private final HashMap<String, Seen> seen = new HashMap<>();
+    private final Map<String, Set<String>> erased;
+
+    /** Takes what a scan found, and the ids of exchanges and sessions that were erased. */
+    HistoryBlanking(StorageScan scan, Set<String> exchanges, Set<String> sessions) {
+        erased =
+                Map.of(ExchangeTable.EXCHANGE_ID, Set.copyOf(exchanges), SessionTable.SESSION_ID, Set.copyOf(sessions));
+        for (ScannedObject file : scan.holding(StoredObjects.TABLES)) {
+            TreeSet<String> columns = new TreeSet<>();
+            for (Hit hit : file.hits()) {
+                columns.add(hit.place().split("[. ]", 2)[0]);
+            }
+            seen.put(file.name(), new Seen(file.rows(), columns));
+        }
+    }
+
+    /** Whether {@code name} is a file of rows of {@code table}, of whatever version. */
+    static boolean isDataOf(TableSpec table, String name) {
+        String folder = StoredObjects.TABLES + table.name() + "/";
+        return name.startsWith(folder) && name.endsWith(".parquet") && !name.startsWith(folder + "_delta_log/");
+    }
+
+    @Override
+    public Change rewrite(String name, InputFile old, FreshObject fresh) throws IOException {
+        Seen here = seen.getOrDefault(name, new Seen(List.of(), new TreeSet<>()));
+        TableSpec table = Tables.ALL.stream()
+                .filter(one -> isDataOf(one, name))
+                .findFirst()
+                .orElseThrow();
+        RowPositions rows =
+                RowPositions.of(here.rows().stream().mapToLong(Long::longValue).toArray());
+        for (Map.Entry<String, Set<String>> key : erased.entrySet()) {
+            Set<String> ids = key.getValue();
+            if (table.columnNames().contains(key.getKey()) && !ids.isEmpty()) {
+                rows = rows.and(new RowSearch(key.getKey())
+                        .find(old, id -> ids.contains(new String(id, StandardCharsets.UTF_8))));
+            }
+        }
+        return rows.count() == 0 ? Change.NOT_NEEDED : blank(Blanking.plan(table, here.columns()), old, rows, fresh);
+    }
+
+    private static Change blank(Plan plan, InputFile old, RowPositions rows, FreshObject fresh) throws IOException {
+        Outcome outcome = new InPlaceRewrite(plan).of(old, rows);
+        if (outcome instanceof Outcome.Unchanged) {
+            return Change.NOT_NEEDED;
+        }
+        if (!(outcome instanceof Outcome.Fits fits)) {
+            return Change.IMPOSSIBLE;
+        }
+        fits.file().writeTo(fresh.file());
+        boolean proved =
+                new RewriteCheck(plan).problems(old, fresh.written(), rows).isEmpty();
+        return proved ? Change.REPLACED : Change.IMPOSSIBLE;
+    }
+}
