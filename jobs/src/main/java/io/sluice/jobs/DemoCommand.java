@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.jobs.demo.Crowd;
 import io.sluice.jobs.demo.HarFile;
 import io.sluice.jobs.demo.Site;
+import io.sluice.jobs.demo.VisitorKind;
 import io.sluice.tenant.SluiceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ public final class DemoCommand implements Program {
         }
     }
 
-    private static DemoSummary tell(DemoStory story, long seed) throws InterruptedException {
+    private static DemoSummary tell(DemoStory story, long seed) throws IOException, InterruptedException {
         DemoSummary.Files files = new DemoSummary.Files(
                 story.file("traffic.har"),
                 story.lake(),
@@ -77,6 +78,7 @@ public final class DemoCommand implements Program {
         Crowd.Attendance attendance = record(files.capture(), seed);
         story.does("import", files.capture().toString());
         story.does("ingest");
+        DemoSummary.Forgotten forgotten = forget(story, Crowd.usual(seed).mailOfFirst(VisitorKind.BUYER));
         story.does("learn");
         story.does("export", "--format", "scenario", "--to", files.scenarios().toString());
         story.does("export", "--format", "k6,jmeter", "--to", files.loadTest().toString());
@@ -84,6 +86,7 @@ public final class DemoCommand implements Program {
         story.does("report", "--to", files.report().toString());
         return new DemoSummary(
                 attendance,
+                forgotten,
                 DemoSummary.Lake.of(story.asks(DemoSummary.Lake.QUERY)),
                 DemoSummary.Replay.of(replayed.path("generated")),
                 DemoSummary.Replay.of(replayed.path("verbatim")),
@@ -96,6 +99,47 @@ public final class DemoCommand implements Program {
                 Site site = Site.recorded(seed, har)) {
             return Crowd.usual(seed).visit(site.shop());
         }
+    }
+
+    /** Takes a visitor out of the lake, has the certificate checked, and looks at the version before. */
+    private static DemoSummary.Forgotten forget(DemoStory story, String mail) throws IOException {
+        story.says("One of the buyers asks to be forgotten");
+        ObjectNode request = JSON.createObjectNode()
+                .put("id", "forget-" + story.file("").getFileName())
+                .put("receivedAt", Instant.now().toString())
+                .put("deadline", "PT72H")
+                .put("basis", "GDPR Art. 17")
+                .put("action", "erase")
+                .put("history", "preserve");
+        request.putArray("selectors")
+                .addObject()
+                .putObject("subject")
+                .put("kind", "email")
+                .put("value", mail);
+        Path file = Files.writeString(story.file("forget-me.json"), request.toPrettyString());
+        JsonNode scrubbed = story.does("scrub", "--request", file.toString());
+        Path evidence = story.lake()
+                .resolve(DemoStory.TENANT)
+                .resolve(scrubbed.path("certificate").asText());
+        story.does(
+                "verify",
+                "--certificate",
+                evidence.toString(),
+                "--public-key",
+                evidence.resolveSibling("public-key.txt").toString());
+        long version = versionBefore(story);
+        JsonNode before = story.asks(DemoSummary.Forgotten.QUERY, "exchange=" + version);
+        return DemoSummary.Forgotten.of(scrubbed, version, before, evidence);
+    }
+
+    /** The version of {@code exchange} that the scrub found, the first that it read. */
+    private static long versionBefore(DemoStory story) {
+        for (JsonNode read : story.runs().at("/scrub/lineage/reads")) {
+            if (read.path("object").asText().equals("table:exchange")) {
+                return read.path("version").asLong();
+            }
+        }
+        throw new IllegalStateException("scrub read no exchanges");
     }
 
     private static JsonNode replay(DemoStory story, DemoSummary.Files files, long seed) {

@@ -54,7 +54,7 @@ final class HistoryBlanking implements ObjectRewriting {
 
     /** Whether {@code name} is a file of rows of {@code table}, of whatever version. */
     static boolean isDataOf(TableSpec table, String name) {
-        String folder = StoredObjects.TABLES + table.name() + "/";
+        String folder = StoredObjects.folderOf(table);
         return name.startsWith(folder) && name.endsWith(".parquet") && !name.startsWith(folder + "_delta_log/");
     }
 

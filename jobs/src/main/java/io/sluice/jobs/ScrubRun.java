@@ -3,8 +3,6 @@ package io.sluice.jobs;
 import static org.apache.spark.sql.functions.col;
 
 import io.sluice.behavior.BehaviorTrainer;
-import io.sluice.lake.Rewritten;
-import io.sluice.lake.StoredObject;
 import io.sluice.lake.StoredObjects;
 import io.sluice.lake.TenantTables;
 import io.sluice.redaction.Suppression;
@@ -24,14 +22,12 @@ import io.sluice.scrub.search.SearchPlan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -47,24 +43,21 @@ final class ScrubRun {
 
     /** Exchanges, and the tables whose rows were made from them. */
     private static final List<TableSpec> FROM_EXCHANGES = Stream.concat(
-                    Stream.of(ExchangeTable.SPEC, IdentifierTable.SPEC), LearnJob.LEARNED.stream())
+                    Stream.of(ExchangeTable.SPEC), LearnJob.LEARNED.stream())
             .toList();
 
     private final TenantTables tables;
     private final ScrubRequest request;
     private final SearchPlan values;
     private final StorageScan before;
+    private final long exchangesFound;
     private final Supplier<Certificate.Cost> meter;
     private final Instant startedAt;
+    private final HistoryClearing history;
     private final Map<String, Long> versionsBefore = new LinkedHashMap<>();
     private final Map<String, Long> rowsErased = new LinkedHashMap<>();
-    private final Set<String> purged = new LinkedHashSet<>();
-    /** Tables whose earlier versions hold rows that are to be gone. */
-    private final Set<TableSpec> stale = new LinkedHashSet<>();
-
     private final List<String> exportsRemoved = new ArrayList<>();
     private long landingRowsRemoved;
-    private long filesBlanked;
     private boolean learnedAnew;
 
     ScrubRun(TenantTables tables, ScrubJob.Plan plan, Supplier<Certificate.Cost> meter) {
@@ -72,7 +65,9 @@ final class ScrubRun {
         this.request = plan.request();
         this.values = request.searchPlan(tables.key());
         this.before = plan.before();
+        this.exchangesFound = plan.exchanges();
         this.meter = meter;
+        this.history = new HistoryClearing(tables, request.history());
         this.startedAt = tables.startedAt();
         Tables.ALL.forEach(table -> versionsBefore.put(table.name(), tables.version(table)));
     }
@@ -85,19 +80,20 @@ final class ScrubRun {
             Dataset<Row> subjects = Subjects.exchanges(tables, request, kept);
             if (!subjects.isEmpty()) {
                 erase(ExchangeTable.SPEC, subjects);
+                history.needs(List.of(ExchangeTable.SPEC));
             }
             learnAnew();
             if (begunBefore) { // what it left in earlier versions, nothing in the newest ones tells of
-                stale.addAll(FROM_EXCHANGES.stream().filter(tables::exists).toList());
+                history.needs(FROM_EXCHANGES);
             }
             StorageScan scan = before;
             for (int pass = 1; pass <= MOST_PASSES && (pass == 1 || !scan.isClean()); pass++) {
                 clearOthers(scan);
-                clearHistory(scan, pass, subjects);
+                history.clear(scan, subjects, pass == MOST_PASSES);
                 if (pass == 1) { // not before: by the index, those of a try that was stopped are found again
                     erase(IdentifierTable.SPEC, subjects);
-                    purge(IdentifierTable.SPEC);
                 }
+                history.purge(IdentifierTable.SPEC); // never kept: it serves finding what is there now
                 scan = StorageScan.of(tables, values);
             }
             return seal(scan);
@@ -134,7 +130,6 @@ final class ScrubRun {
             rowsErased.put(
                     table.name(),
                     tables.erase(table, subjects, ExchangeTable.EXCHANGE_ID).rows());
-            stale.add(table);
         }
     }
 
@@ -153,7 +148,7 @@ final class ScrubRun {
         if (orphaned) {
             long version = tables.version(ExchangeTable.SPEC);
             LearnJob.learn(LearnJob.Plan.last(tables).on(version), tables.read(ExchangeTable.SPEC), tables);
-            stale.addAll(LearnJob.LEARNED);
+            history.needs(LearnJob.LEARNED);
             learnedAnew = true;
         }
     }
@@ -170,59 +165,6 @@ final class ScrubRun {
             tables.objects().removeExport(export.name());
             exportsRemoved.add(export.name());
         }
-    }
-
-    /** What cannot be blanked in two passes is purged in the last. */
-    private void clearHistory(StorageScan scan, int pass, Dataset<Row> subjects) {
-        List<TableSpec> held = Tables.ALL.stream()
-                .filter(table -> !table.equals(IdentifierTable.SPEC) || pass > 1)
-                .filter(table -> stale.contains(table) || !holding(scan, table).isEmpty())
-                .toList();
-        stale.clear();
-        if (request.history() == ScrubRequest.History.PRESERVE && pass < MOST_PASSES) {
-            blank(held, scan, subjects);
-        } else {
-            held.forEach(this::purge);
-        }
-    }
-
-    /** The index serves finding what is there now; its own history is never kept. */
-    private void purge(TableSpec table) {
-        if (tables.exists(table)) {
-            tables.purge(table);
-            stale.remove(table);
-            purged.add(table.name());
-        }
-    }
-
-    private void blank(List<TableSpec> held, StorageScan scan, Dataset<Row> subjects) {
-        Set<String> exchanges = ids(subjects);
-        Set<String> sessions = exchanges.isEmpty()
-                ? Set.of()
-                : ids(tables.readEver(SessionStepTable.SPEC)
-                        .join(subjects, ExchangeTable.EXCHANGE_ID)
-                        .select(SessionStepTable.SESSION_ID)
-                        .distinct());
-        List<StoredObject> files = tables.objects().list().stream()
-                .filter(object -> held.stream().anyMatch(table -> HistoryBlanking.isDataOf(table, object.name())))
-                .toList();
-        List<Rewritten> rewritten = tables.objects().rewrite(files, new HistoryBlanking(scan, exchanges, sessions));
-        filesBlanked += rewritten.stream()
-                .filter(file -> file.change() == Rewritten.Change.REPLACED)
-                .count();
-        for (TableSpec table : held) {
-            boolean possible = rewritten.stream()
-                    .filter(file -> HistoryBlanking.isDataOf(table, file.name()))
-                    .noneMatch(file -> file.change() == Rewritten.Change.IMPOSSIBLE);
-            if (!possible) {
-                purge(table);
-            }
-        }
-    }
-
-    /** Of one request, and each of forty letters at most. */
-    private static Set<String> ids(Dataset<Row> keys) {
-        return Set.copyOf(keys.as(Encoders.STRING()).collectAsList());
     }
 
     private ScrubJob.Result seal(StorageScan after) {
@@ -259,8 +201,8 @@ final class ScrubRun {
                 learnedAnew,
                 landingRowsRemoved,
                 exportsRemoved,
-                filesBlanked,
-                List.copyOf(purged),
+                history.filesBlanked(),
+                history.purged(),
                 after.hitCount(),
                 after.places(),
                 after.unread(),
@@ -274,13 +216,9 @@ final class ScrubRun {
                 table.name(),
                 Math.max(0, versionsBefore.getOrDefault(table.name(), 0L)),
                 version,
+                table.equals(ExchangeTable.SPEC) ? exchangesFound : rowsErased.getOrDefault(table.name(), 0L),
                 rowsErased.getOrDefault(table.name(), 0L),
-                rowsErased.getOrDefault(table.name(), 0L),
-                holding(before, table).size(),
+                before.holding(StoredObjects.folderOf(table)).size(),
                 tables.oldestVersion(table));
-    }
-
-    private static List<ScannedObject> holding(StorageScan scan, TableSpec table) {
-        return scan.holding(StoredObjects.TABLES + table.name() + "/");
     }
 }

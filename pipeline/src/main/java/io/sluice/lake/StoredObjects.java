@@ -1,6 +1,7 @@
 package io.sluice.lake;
 
 import io.sluice.lineage.LineageEdge.Access;
+import io.sluice.schemas.TableSpec;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
@@ -42,6 +43,11 @@ public final class StoredObjects {
 
     StoredObjects(TenantTables tables) {
         this.tables = tables;
+    }
+
+    /** How the names of the objects of a table begin. */
+    public static String folderOf(TableSpec table) {
+        return TABLES + table.name() + "/";
     }
 
     /** All objects, hidden files and those of checksums too; the largest first. */

@@ -46,6 +46,11 @@ class DemoIT {
                 .as(document.at("/runs/replay/result/generated").toPrettyString())
                 .isGreaterThan(0.95)
                 .isGreaterThan(result.at("/verbatim/share").asDouble() + 0.3);
+        assertThat(result.at("/forgotten/exchanges").asLong()).isPositive();
+        assertThat(result.at("/forgotten/blankBefore").asLong())
+                .isEqualTo(result.at("/forgotten/exchanges").asLong());
+        assertThat(result.at("/forgotten/placesLeft").asLong()).isZero();
+        assertThat(document.at("/runs/verify/genuine").asBoolean()).isTrue();
         assertThat(result.at("/lake/models").asLong()).isGreaterThanOrEqualTo(2);
         for (JsonNode file : result.path("files")) {
             assertThat(Path.of(URI.create(file.asText()))).exists();
@@ -59,8 +64,8 @@ class DemoIT {
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("Recorded"),
                         line -> assertThat(line).startsWith("Ingested"),
+                        line -> assertThat(line).startsWith("Forgot"),
                         line -> assertThat(line).startsWith("Learned"),
-                        line -> assertThat(line).startsWith("Exported"),
                         line -> assertThat(line).startsWith("Replayed"),
                         line -> assertThat(line).startsWith("Open"));
         nobodyListens(URI.create(document.at("/runs/replay/plan/target").asText()));

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -103,26 +102,7 @@ class IngestKillIT {
 
     /** Starts ingest and kills it a moment after so many commits; false where it was done before. */
     private boolean killAfter(Path lake, int commits, int moreMillis) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        for (String argument :
-                java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (argument.startsWith("--add-opens")) {
-                command.add(argument);
-            }
-        }
-        command.addAll(List.of(
-                "-Xmx1g",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                JobsMain.class.getName()));
-        command.addAll(arguments(lake));
-        Process run = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve("killed.log").toFile()))
-                .start();
+        Process run = ChildRun.start(folder.resolve("killed.log"), arguments(lake));
         try {
             long before = commits(lake);
             long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(RUN_MINUTES);

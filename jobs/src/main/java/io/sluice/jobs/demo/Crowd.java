@@ -77,6 +77,17 @@ public record Crowd(int visitors, int atOnce, Duration thinking, Duration limit,
         }
     }
 
+    /** The e-mail address by which the shop knows the first visitor of {@code kind}. */
+    public String mailOfFirst(VisitorKind kind) {
+        SplittableRandom seeds = new SplittableRandom(seed);
+        List<VisitorKind> kinds = kinds();
+        int first = kinds.indexOf(kind);
+        for (int number = 0; number < first; number++) {
+            seeds.split();
+        }
+        return Person.invent(first, seeds.split()).email();
+    }
+
     private record Door(HttpClient client, URI shop) {}
 
     private int requestsOf(VisitorKind kind, int number, SplittableRandom random, Door door)

@@ -114,7 +114,7 @@ public final class GeneratedExchanges implements MapFunction<Long, Row>, Seriali
                 + base64.encodeToString(signature);
     }
 
-    private static String email(long visitor) {
+    static String email(long visitor) {
         return "reader" + visitor + "@mail" + visitor % 50 + ".example.com";
     }
 

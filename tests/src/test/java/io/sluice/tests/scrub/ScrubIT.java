@@ -1,153 +1,217 @@
 package io.sluice.tests.scrub;
 
+import static io.sluice.tests.scrub.Library.READERS;
+import static io.sluice.tests.scrub.Library.literal;
+import static io.sluice.tests.scrub.Library.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.redaction.IdentifierKind;
-import io.sluice.redaction.ValueTraces;
-import io.sluice.tenant.TenantKey;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.delta.tables.DeltaTable;
+import io.sluice.lake.SessionSettings;
 import io.sluice.tests.Outcome;
-import io.sluice.tests.SampleHar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ScrubIT {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int READERS = 30;
-    private static final String SUBJECT = "reader7@example.org";
-    private static final String REST_OF = "FROM (SELECT * EXCEPT (run_id%s) FROM %s)";
+    private static final List<String> WITH_VERSIONS =
+            List.of("exchange", "session", "session_step", "endpoint", "scenario");
 
     @TempDir
     private Path folder;
 
-    private Path recordings;
+    private Library library = new Library(Path.of(""));
 
     @BeforeEach
     void recordsReaders() throws IOException {
-        recordings = Files.createDirectory(folder.resolve("recordings"));
-        SampleHar.write(recordings.resolve("library.har"), 0, READERS);
+        library = Library.recorded(folder);
     }
 
     @Test
     void aSubjectLeavesEverythingAndWhatIsLeftIsAsIfTheyHadNeverCome() throws IOException {
-        fill("lake");
-        Path root = folder.resolve("lake/acme");
-        Path export = Files.createDirectories(root.resolve("exports")).resolve("old.js");
-        Files.writeString(export, "http.post('/login', '{\"email\":\"Reader7%40Example.org\"}')");
-        Residue residue = new Residue(traces(root));
+        library.importAndIngest("lake");
+        library.run(0, "lake", "learn");
+        Path root = library.root("lake");
+        Files.writeString(
+                Files.createDirectories(root.resolve("exports")).resolve("old.js"),
+                "http.post('/login', '{\"email\":\"Reader7%40Example.org\"}')");
+        Residue residue = library.subjectIn("lake");
         assertThat(residue.in(root)).hasSizeGreaterThan(3);
-        String request = request("r1", selectors().add(subject()));
+        String request = library.request("r1", "purge", subject());
 
-        JsonNode plan =
-                here(0, "lake", "scrub", "--plan-only", "--request", request).path("plan");
+        JsonNode plan = library.run(0, "lake", "scrub", "--plan-only", "--request", request)
+                .path("plan");
         assertThat(plan.path("exchanges").asInt()).isEqualTo(1);
         assertThat(residue.in(root)).as("a plan changes nothing").hasSizeGreaterThan(3);
-        assertThat(here(4, "lake", "verify", "--request", request)
-                        .at("/result/absent")
-                        .asBoolean())
-                .isFalse();
+        assertThat(isAbsent(4, request)).isFalse();
 
-        JsonNode result = here(0, "lake", "scrub", "--request", request).path("result");
+        JsonNode result = library.run(0, "lake", "scrub", "--request", request).path("result");
         assertThat(result.path("state").asText()).isEqualTo("DONE");
         assertThat(result.path("exchangesErased").asInt()).isEqualTo(1);
         assertThat(result.path("landingRowsRemoved").asInt()).isEqualTo(1);
-        assertThat(result.path("exportsRemoved").get(0).asText()).isEqualTo("exports/old.js");
+        assertThat(result.path("exportsRemoved").path(0).asText()).isEqualTo("exports/old.js");
         assertThat(residue.in(root)).isEmpty();
-        assertThat(here(0, "lake", "verify", "--request", request)
-                        .at("/result/absent")
-                        .asBoolean())
-                .isTrue();
-        assertThat(Outcome.of(line("lake", "sql", "--as-of", "exchange=1", "SELECT count(*) FROM exchange"))
-                        .exitCode())
-                .as("the version that held the subject")
-                .isEqualTo(2);
+        assertThat(isAbsent(0, request)).isTrue();
+        library.run(2, "lake", "sql", "--as-of", "exchange=1", "SELECT count(*) FROM exchange");
 
-        without(SUBJECT);
-        Files.createDirectories(folder.resolve("fresh/acme/control"));
-        Files.copy(root.resolve("control/tenant.key"), folder.resolve("fresh/acme/control/tenant.key"));
-        fill("fresh");
-        assertThat(tables("lake")).isEqualTo(tables("fresh"));
+        library.recordWithoutSubject();
+        Files.createDirectories(library.root("fresh").resolve("control"));
+        Files.copy(root.resolve("control/tenant.key"), library.root("fresh").resolve("control/tenant.key"));
+        library.importAndIngest("fresh");
+        library.run(0, "fresh", "learn");
+        assertThat(library.tables("lake")).isEqualTo(library.tables("fresh"));
+    }
+
+    @Test
+    void everyEarlierVersionStaysReadableWithoutTheSubject() throws IOException {
+        library.importAndIngest("lake");
+        library.run(0, "lake", "learn", "--clusters", "2");
+        library.run(0, "lake", "learn");
+        Map<String, List<String>> before = versions();
+
+        JsonNode result = library.run(0, "lake", "scrub", "--request", library.request("r1", "preserve", subject()))
+                .path("result");
+
+        assertThat(result.path("state").asText()).isEqualTo("DONE");
+        assertThat(result.path("tablesPurged")).hasSize(1); // the blind index
+        assertThat(library.subjectIn("lake").in(library.root("lake"))).isEmpty();
+        Map<String, List<String>> after = versions();
+        assertThat(after.keySet()).containsAll(before.keySet());
+        before.forEach((version, was) -> {
+            List<String> is = after.getOrDefault(version, List.of());
+            assertThat(is).as(version).hasSameSizeAs(was);
+            assertThat(without(is, was))
+                    .as("rows of %s that are others now", version)
+                    .hasSizeLessThanOrEqualTo(1)
+                    .allMatch(row -> row.contains("\"policy_version\":\"erased\"") || row.contains("\"actor\":\"\""));
+        });
+        assertThat(without(after.getOrDefault("exchange 1", List.of()), before.getOrDefault("exchange 1", List.of())))
+                .hasSize(1);
+        assertThat(without(after.getOrDefault("session 2", List.of()), before.getOrDefault("session 2", List.of())))
+                .hasSize(1);
     }
 
     @Test
     void aSubjectDoesNotComeBack() throws IOException {
-        here(0, "lake", "import", recordings.toString());
-        here(0, "lake", "ingest");
-        String request = request("r1", selectors().add(subject()));
-        here(0, "lake", "scrub", "--request", request);
+        library.importAndIngest("lake");
+        String request = library.request("r1", "purge", subject());
+        library.run(0, "lake", "scrub", "--request", request);
 
-        assertThat(here(0, "lake", "ingest").at("/result/exchangesAppended").asInt())
+        assertThat(library.run(0, "lake", "ingest")
+                        .at("/result/exchangesAppended")
+                        .asInt())
                 .as("what the scrubbed landing file still holds is known")
                 .isZero();
-        here(0, "lake", "import", recordings.toString());
-        JsonNode ingested = here(4, "lake", "ingest").path("result");
+        library.run(0, "lake", "import", library.recordings().toString());
+        JsonNode ingested = library.run(4, "lake", "ingest").path("result");
         assertThat(ingested.path("exchangesAppended").asInt()).isZero();
         assertThat(ingested.path("rowsRejected").asInt()).isEqualTo(1);
-        assertThat(answer("lake", "SELECT DISTINCT reason FROM reject")
+        assertThat(library.answer("lake", "SELECT DISTINCT reason FROM reject")
                         .at("/0/0")
                         .asText())
                 .isEqualTo("suppressed");
 
-        JsonNode again = here(0, "lake", "scrub", "--request", request).path("result");
+        JsonNode again = library.run(0, "lake", "scrub", "--request", request).path("result");
         assertThat(again.path("landingRowsRemoved").asInt()).isEqualTo(1);
-        assertThat(new Residue(traces(folder.resolve("lake/acme"))).in(folder.resolve("lake/acme")))
-                .isEmpty();
-        checkCertificates(folder.resolve("lake/acme/evidence"));
+        assertThat(library.subjectIn("lake").in(library.root("lake"))).isEmpty();
+        checkCertificates(library.root("lake").resolve("evidence"));
     }
 
     @Test
     void aLiteralThatNoDetectorKnowsIsFoundByLookingAtEverything() throws IOException {
-        here(0, "lake", "import", recordings.toString());
-        here(0, "lake", "ingest");
-        String loan = answer(
+        library.importAndIngest("lake");
+        String loan = library.answer(
                         "lake", "SELECT regexp_extract(path, '[^/]*$', 0) FROM exchange WHERE path LIKE '/loans/%'")
                 .at("/0/0")
                 .asText();
-        String request = request("r2", selectors().add(JSON.createObjectNode().put("literal", loan)));
 
-        JsonNode result = here(0, "lake", "scrub", "--request", request).path("result");
+        JsonNode result = library.run(0, "lake", "scrub", "--request", library.request("r2", "purge", literal(loan)))
+                .path("result");
 
         assertThat(result.path("exchangesErased").asInt())
                 .as("made and looked at")
                 .isEqualTo(2);
-        assertThat(new Residue(loan).in(folder.resolve("lake/acme"))).isEmpty();
-        assertThat(answer("lake", "SELECT count(*) FROM exchange").at("/0/0").asInt())
+        assertThat(new Residue(loan).in(library.root("lake"))).isEmpty();
+        assertThat(library.answer("lake", "SELECT count(*) FROM exchange")
+                        .at("/0/0")
+                        .asInt())
                 .isEqualTo(READERS * 5 - 2);
     }
 
     @Test
     void aRequestThatNobodyCanMeanIsRefusedAndNothingHappens() throws IOException {
-        here(0, "lake", "import", recordings.toString());
-        here(0, "lake", "ingest");
-        ArrayNode everybody = selectors().add(JSON.createObjectNode().put("literal", "example.org"));
+        library.importAndIngest("lake");
         for (String wrong : List.of(
-                request("r3", selectors()),
-                request("r3", selectors().add(JSON.createObjectNode().put("literal", "ab"))),
-                request("r3", selectors().add(JSON.createObjectNode().put("literal", "   ab   "))),
-                request("r3", selectors().add(JSON.createObjectNode().put("unknown", "reader7"))))) {
-            Outcome outcome = Outcome.of(line("lake", "scrub", "--request", wrong));
+                library.request("r3", "purge"),
+                library.request("r3", "purge", literal("ab")),
+                library.request("r3", "purge", literal("   ab   ")),
+                library.request("r3", "forget", subject()),
+                library.request(
+                        "r3", "purge", JsonNodeFactory.instance.objectNode().put("unknown", "reader7")))) {
+            Outcome outcome =
+                    Outcome.of(library.line("lake", "scrub", "--request", wrong).toArray(String[]::new));
             assertThat(outcome.exitCode()).as(outcome.messages()).isEqualTo(2);
             assertThat(outcome.messages())
                     .contains("Cannot use the scrub request")
                     .doesNotContain("reader7");
         }
-        String request = request("r3", selectors().add(subject()));
-        here(0, "lake", "scrub", "--request", request);
-        Outcome other = Outcome.of(line("lake", "scrub", "--request", request("r3", everybody)));
+        library.run(0, "lake", "scrub", "--request", library.request("r3", "purge", subject()));
+        Outcome other = Outcome.of(
+                library.line("lake", "scrub", "--request", library.request("r3", "purge", literal("example.org")))
+                        .toArray(String[]::new));
         assertThat(other.exitCode()).isEqualTo(3);
         assertThat(other.messages()).contains("request r3 was seen before and asked for something else");
+    }
+
+    /** The rows of each version of the tables, as text in order. */
+    private Map<String, List<String>> versions() {
+        SparkSession spark = SessionSettings.open("tests");
+        Map<String, List<String>> versions = new TreeMap<>();
+        for (String table : WITH_VERSIONS) {
+            String path = library.root("lake").resolve("tables").resolve(table).toString();
+            long newest = DeltaTable.forPath(spark, path)
+                    .history(1)
+                    .select("version")
+                    .first()
+                    .getLong(0);
+            for (long version = 1; version <= newest; version++) {
+                versions.put(
+                        table + " " + version,
+                        spark
+                                .read()
+                                .format("delta")
+                                .option("versionAsOf", version)
+                                .load(path)
+                                .toJSON()
+                                .collectAsList()
+                                .stream()
+                                .sorted()
+                                .toList());
+            }
+        }
+        return versions;
+    }
+
+    private static List<String> without(List<String> rows, List<String> others) {
+        List<String> left = new ArrayList<>(rows);
+        left.removeAll(others);
+        return left;
+    }
+
+    private boolean isAbsent(int exitCode, String request) {
+        return library.run(exitCode, "lake", "verify", "--request", request)
+                .at("/result/absent")
+                .asBoolean();
     }
 
     private static void checkCertificates(Path evidence) throws IOException {
@@ -171,98 +235,5 @@ final class ScrubIT {
                 Stream.concat(Stream.of("verify"), Stream.of(options)).toArray(String[]::new));
         assertThat(outcome.exitCode()).as(outcome.output() + outcome.messages()).isEqualTo(exitCode);
         return outcome.document();
-    }
-
-    private void fill(String lake) {
-        here(0, lake, "import", recordings.toString());
-        here(0, lake, "ingest");
-        here(0, lake, "learn");
-    }
-
-    /** Takes every exchange in which {@code text} stands out of the recording. */
-    private void without(String text) throws IOException {
-        Path har = recordings.resolve("library.har");
-        ObjectNode document = (ObjectNode) JSON.readTree(Files.readString(har));
-        ArrayNode entries = (ArrayNode) document.at("/log/entries");
-        for (int i = entries.size() - 1; i >= 0; i--) {
-            if (entries.get(i).toString().contains(text)) {
-                entries.remove(i);
-            }
-        }
-        Files.writeString(har, document.toString());
-    }
-
-    /** The subject's address, its pseudonym and its hash in the blind index. */
-    private static String[] traces(Path root) throws IOException {
-        byte[] secret = Base64.getDecoder()
-                .decode(Files.readString(root.resolve("control/tenant.key")).strip());
-        ValueTraces traces = new ValueTraces(new TenantKey(secret, 1));
-        return Stream.of(
-                        Stream.of(SUBJECT),
-                        traces.pseudonyms(IdentifierKind.EMAIL, SUBJECT).stream()
-                                .filter(text -> text.contains("@")),
-                        traces.indexHashes(IdentifierKind.EMAIL, SUBJECT).stream())
-                .flatMap(texts -> texts)
-                .toArray(String[]::new);
-    }
-
-    /** The number of rows of each table and a fingerprint of them, without what names runs, versions and places. */
-    private Map<String, String> tables(String lake) {
-        Map<String, String> tables = new TreeMap<>();
-        Map.of(
-                        "exchange", ", source_position, source_object",
-                        "identifier", "",
-                        "endpoint", "",
-                        "session", ", model_id",
-                        "session_step", "",
-                        "dependency", "")
-                .forEach((table, left) -> tables.put(
-                        table,
-                        answer(
-                                        lake,
-                                        "SELECT count(*), sum(CAST(xxhash64(*) AS DECIMAL(38, 0))) "
-                                                + REST_OF.formatted(left, table))
-                                .toString()));
-        return tables;
-    }
-
-    private JsonNode answer(String lake, String sql) {
-        return here(0, lake, "sql", "--format", "json", sql).at("/result/answer");
-    }
-
-    private JsonNode here(int exitCode, String lake, String command, String... more) {
-        Outcome outcome = Outcome.of(line(lake, command, more));
-        assertThat(outcome.exitCode()).as(outcome.output() + outcome.messages()).isEqualTo(exitCode);
-        return outcome.document();
-    }
-
-    private String[] line(String lake, String command, String... more) {
-        String[] common = {
-            command, "--tenant", "acme", "--lake", folder.resolve(lake).toString()
-        };
-        return Stream.concat(Stream.of(common), Stream.of(more)).toArray(String[]::new);
-    }
-
-    private String request(String id, ArrayNode selectors) throws IOException {
-        ObjectNode request = JSON.createObjectNode()
-                .put("id", id)
-                .put("receivedAt", "2026-11-20T09:00:00Z")
-                .put("deadline", "PT72H")
-                .put("basis", "GDPR Art. 17")
-                .put("action", "erase")
-                .put("history", "purge");
-        request.set("selectors", selectors);
-        return Files.writeString(folder.resolve("request-" + request.hashCode() + ".json"), request.toString())
-                .toString();
-    }
-
-    private static ArrayNode selectors() {
-        return JSON.createArrayNode();
-    }
-
-    private static ObjectNode subject() {
-        ObjectNode selector = JSON.createObjectNode();
-        selector.putObject("subject").put("kind", "email").put("value", SUBJECT);
-        return selector;
     }
 }

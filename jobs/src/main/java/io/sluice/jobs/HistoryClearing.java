@@ -1,0 +1,105 @@
+package io.sluice.jobs;
+
+import io.sluice.lake.Rewritten;
+import io.sluice.lake.StoredObject;
+import io.sluice.lake.StoredObjects;
+import io.sluice.lake.TenantTables;
+import io.sluice.schemas.ExchangeTable;
+import io.sluice.schemas.IdentifierTable;
+import io.sluice.schemas.SessionStepTable;
+import io.sluice.schemas.TableSpec;
+import io.sluice.schemas.Tables;
+import io.sluice.scrub.ScrubRequest.History;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+
+/** Takes what was erased out of earlier versions of tables: blanked where that is asked for and can be done, else purged. */
+final class HistoryClearing {
+    private final TenantTables tables;
+    private final History wanted;
+    private final Set<TableSpec> stale = new LinkedHashSet<>();
+    private final Set<String> purged = new LinkedHashSet<>();
+    private long filesBlanked;
+
+    HistoryClearing(TenantTables tables, History wanted) {
+        this.tables = tables;
+        this.wanted = wanted;
+    }
+
+    /** Says that earlier versions of tables hold rows that are to be gone. */
+    void needs(Collection<TableSpec> changed) {
+        changed.stream().filter(tables::exists).forEach(stale::add);
+    }
+
+    /** Tables that were purged, by name. */
+    List<String> purged() {
+        return new ArrayList<>(purged);
+    }
+
+    long filesBlanked() {
+        return filesBlanked;
+    }
+
+    /** Clears the tables that need it and those in which {@code scan} found a value, the blind index apart. */
+    void clear(StorageScan scan, Dataset<Row> subjects, boolean lastPass) {
+        List<TableSpec> held = Tables.ALL.stream()
+                .filter(table -> stale.contains(table)
+                        || !scan.holding(StoredObjects.folderOf(table)).isEmpty())
+                .toList();
+        stale.clear();
+        if (wanted == History.PRESERVE && !lastPass) {
+            blank(
+                    held.stream()
+                            .filter(table -> !table.equals(IdentifierTable.SPEC))
+                            .toList(),
+                    scan,
+                    subjects);
+        } else {
+            held.forEach(this::purge);
+        }
+    }
+
+    /** Makes earlier versions of a table unreadable. */
+    void purge(TableSpec table) {
+        if (tables.exists(table)) {
+            tables.purge(table);
+            purged.add(table.name());
+        }
+    }
+
+    private void blank(List<TableSpec> held, StorageScan scan, Dataset<Row> subjects) {
+        Set<String> exchanges = ids(subjects);
+        Set<String> sessions = exchanges.isEmpty()
+                ? Set.of()
+                : ids(tables.readEver(SessionStepTable.SPEC)
+                        .join(subjects, ExchangeTable.EXCHANGE_ID)
+                        .select(SessionStepTable.SESSION_ID)
+                        .distinct());
+        List<StoredObject> files = tables.objects().list().stream()
+                .filter(object -> held.stream().anyMatch(table -> HistoryBlanking.isDataOf(table, object.name())))
+                .toList();
+        List<Rewritten> rewritten = tables.objects().rewrite(files, new HistoryBlanking(scan, exchanges, sessions));
+        filesBlanked += rewritten.stream()
+                .filter(file -> file.change() == Rewritten.Change.REPLACED)
+                .count();
+        for (TableSpec table : held) {
+            boolean possible = rewritten.stream()
+                    .filter(file -> HistoryBlanking.isDataOf(table, file.name()))
+                    .noneMatch(file -> file.change() == Rewritten.Change.IMPOSSIBLE);
+            if (!possible) {
+                purge(table);
+            }
+        }
+    }
+
+    /** Of one request, and each of forty letters at most. */
+    private static Set<String> ids(Dataset<Row> keys) {
+        return Set.copyOf(keys.as(Encoders.STRING()).collectAsList());
+    }
+}

@@ -1,0 +1,135 @@
+package io.sluice.scrub.search;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.SparkExtension;
+import io.sluice.redaction.IdentifierKind;
+import io.sluice.tenant.TenantKey;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.parquet.io.LocalInputFile;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(SparkExtension.class)
+class ObjectScanTest {
+    private static final String MAIL = "ada@example.org";
+    private static final long ROW = 1_234;
+
+    private final SparkSession spark;
+    private final ObjectScan scan = new ObjectScan(
+            SearchPlan.of(List.of(new SearchedValue(0, IdentifierKind.EMAIL, MAIL)), new TenantKey(new byte[32], 1)));
+
+    @TempDir
+    private Path folder;
+
+    ObjectScanTest(SparkSession spark) {
+        this.spark = spark;
+    }
+
+    @Test
+    void aValueInOneRowIsFoundThereHoweverItsColumnIsStored() throws IOException {
+        Column plain = concat(lit("%7B"), col("id").cast("string"), lit(MAIL.replace("@", "%40")));
+        for (String codec : List.of("none", "snappy", "zstd", "gzip")) {
+            for (boolean dictionary : new boolean[] {true, false}) {
+                Dataset<Row> rows = spark.range(3_000)
+                        .withColumn("text", when(col("id").equalTo(ROW), plain).otherwise("nothing"))
+                        .withColumn(
+                                "headers",
+                                array(struct(lit("From").as("name"), col("text").as("value"))))
+                        .withColumn("body", col("text").cast("binary"));
+                ScannedObject found = scan(write(rows, codec, dictionary));
+                assertThat(found.problem()).isEmpty();
+                assertThat(found.rows())
+                        .as("%s, dictionary %s", codec, dictionary)
+                        .containsExactly(ROW);
+                assertThat(found.hits())
+                        .extracting(Hit::place)
+                        .contains("text", "body", "headers.list.element.value")
+                        .doesNotContain("headers.list.element.name");
+            }
+        }
+    }
+
+    @Test
+    void aCleanFileIsClean() throws IOException {
+        Dataset<Row> rows =
+                spark.range(1_000).withColumn("text", concat(lit("x"), col("id").cast("string")));
+        assertThat(scan(write(rows, "zstd", true)).hitCount()).isZero();
+    }
+
+    @Test
+    void aValueInStatisticsAloneIsFound() throws IOException {
+        Dataset<Row> rows = spark.range(10).withColumn("text", lit(MAIL));
+        assertThat(scan(write(rows, "zstd", true)).hits())
+                .extracting(Hit::place)
+                .contains("bytes");
+    }
+
+    @Test
+    void textIsFoundAcrossBlocksAndBehindCompression() throws IOException {
+        byte[] text = new byte[9 << 20];
+        Arrays.fill(text, (byte) ' ');
+        for (int at : new int[] {(4 << 20) + (64 << 10) - 7, (8 << 20) + (64 << 10) - 3}) {
+            byte[] mail = MAIL.getBytes(StandardCharsets.UTF_8);
+            System.arraycopy(mail, 0, text, at, mail.length);
+        }
+        Path plain = Files.write(folder.resolve("a.log"), text);
+        assertThat(scan(plain).hitCount()).isGreaterThanOrEqualTo(2);
+        assertThat(scan(plain).bytes()).isEqualTo(text.length);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(text);
+        }
+        assertThat(scan(Files.write(folder.resolve("b"), packed.toByteArray())).hits())
+                .extracting(Hit::place)
+                .contains("unpacked bytes");
+    }
+
+    @Test
+    void whatCannotBeReadIsTold() throws IOException {
+        Dataset<Row> rows = spark.range(1_000).withColumn("text", lit(MAIL));
+        Path file = write(rows, "zstd", true);
+        byte[] bytes = Files.readAllBytes(file);
+        Path cut = Files.write(folder.resolve("cut.parquet"), Arrays.copyOf(bytes, bytes.length - 20));
+        assertThat(scan(cut).isReadInFull()).isFalse();
+        assertThat(scan(cut).problem()).startsWith("it cannot be read").doesNotContain(MAIL);
+    }
+
+    private ScannedObject scan(Path file) {
+        return scan.of(file.getFileName().toString(), new LocalInputFile(file));
+    }
+
+    private Path write(Dataset<Row> rows, String codec, boolean dictionary) throws IOException {
+        Path written = folder.resolve(codec + dictionary + System.nanoTime());
+        rows.coalesce(1)
+                .write()
+                .option("compression", codec)
+                .option("parquet.enable.dictionary", dictionary)
+                .parquet(written.toString());
+        try (Stream<Path> files = Files.list(written)) {
+            return files.filter(file -> file.toString().endsWith(".parquet"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.sluice.tests.scrub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.redaction.IdentifierKind;
+import io.sluice.redaction.ValueTraces;
+import io.sluice.tenant.TenantKey;
+import io.sluice.tests.Outcome;
+import io.sluice.tests.SampleHar;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A library whose readers were recorded, one of whom asks to be forgotten, and the lakes that hold the recording. */
+record Library(Path folder) {
+    static final int READERS = 30;
+    static final String SUBJECT = "reader7@example.org";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static Library recorded(Path folder) throws IOException {
+        Library library = new Library(folder);
+        SampleHar.write(Files.createDirectories(library.recordings()).resolve("library.har"), 0, READERS);
+        return library;
+    }
+
+    Path recordings() {
+        return folder.resolve("recordings");
+    }
+
+    /** The tenant's root in {@code lake}. */
+    Path root(String lake) {
+        return folder.resolve(lake).resolve("acme");
+    }
+
+    void importAndIngest(String lake) {
+        run(0, lake, "import", recordings().toString());
+        run(0, lake, "ingest");
+    }
+
+    /** The document of a command line, which must end with this exit code. */
+    JsonNode run(int exitCode, String lake, String command, String... more) {
+        Outcome outcome = Outcome.of(line(lake, command, more).toArray(String[]::new));
+        assertThat(outcome.exitCode()).as(outcome.output() + outcome.messages()).isEqualTo(exitCode);
+        return outcome.document();
+    }
+
+    List<String> line(String lake, String command, String... more) {
+        Stream<String> common = Stream.of(
+                command, "--tenant", "acme", "--lake", folder.resolve(lake).toString());
+        return Stream.concat(common, Stream.of(more)).toList();
+    }
+
+    JsonNode answer(String lake, String sql) {
+        return run(0, lake, "sql", "--format", "json", sql).at("/result/answer");
+    }
+
+    /** The number of rows of each table and a fingerprint of them, without what names runs, models and places in files. */
+    Map<String, String> tables(String lake) {
+        Map<String, String> tables = new TreeMap<>();
+        Map.of(
+                        "exchange", ", source_position, source_object",
+                        "identifier", "",
+                        "endpoint", "",
+                        "session", ", model_id",
+                        "session_step", "",
+                        "dependency", "")
+                .forEach((table, left) -> tables.put(
+                        table,
+                        answer(
+                                        lake,
+                                        "SELECT count(*), sum(CAST(xxhash64(*) AS DECIMAL(38, 0))) FROM (SELECT * EXCEPT"
+                                                + " (run_id" + left + ") FROM " + table + ")")
+                                .toString()));
+        return tables;
+    }
+
+    /** Takes every exchange in which the subject stands out of the recording. */
+    void recordWithoutSubject() throws IOException {
+        Path har = recordings().resolve("library.har");
+        ObjectNode document = (ObjectNode) JSON.readTree(Files.readString(har));
+        ArrayNode entries = (ArrayNode) document.at("/log/entries");
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            if (entries.get(i).toString().contains(SUBJECT)) {
+                entries.remove(i);
+            }
+        }
+        Files.writeString(har, document.toString());
+    }
+
+    /** The subject's address, its pseudonym and its hash in the blind index. */
+    Residue subjectIn(String lake) throws IOException {
+        byte[] secret = Base64.getDecoder()
+                .decode(Files.readString(root(lake).resolve("control/tenant.key"))
+                        .strip());
+        ValueTraces traces = new ValueTraces(new TenantKey(secret, 1));
+        return new Residue(Stream.of(
+                        Stream.of(SUBJECT),
+                        traces.pseudonyms(IdentifierKind.EMAIL, SUBJECT).stream()
+                                .filter(text -> text.contains("@")),
+                        traces.indexHashes(IdentifierKind.EMAIL, SUBJECT).stream())
+                .flatMap(texts -> texts)
+                .toArray(String[]::new));
+    }
+
+    void copy(String lake, String to) throws IOException {
+        Path from = folder.resolve(lake);
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = folder.resolve(to).resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
+    }
+
+    /** A request to erase, in a file of its own. */
+    String request(String id, String history, JsonNode... selectors) throws IOException {
+        ObjectNode request = JSON.createObjectNode()
+                .put("id", id)
+                .put("receivedAt", "2026-11-20T09:00:00Z")
+                .put("deadline", "PT72H")
+                .put("basis", "GDPR Art. 17")
+                .put("action", "erase")
+                .put("history", history);
+        request.putArray("selectors").addAll(List.of(selectors));
+        Path file = Files.createTempFile(folder, "request", ".json");
+        return Files.writeString(file, request.toString()).toString();
+    }
+
+    static JsonNode subject() {
+        ObjectNode selector = JSON.createObjectNode();
+        selector.putObject("subject").put("kind", "email").put("value", SUBJECT);
+        return selector;
+    }
+
+    static JsonNode literal(String text) {
+        return JSON.createObjectNode().put("literal", text);
+    }
+}
