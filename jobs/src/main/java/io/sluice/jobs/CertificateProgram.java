@@ -15,6 +15,7 @@ import java.util.Set;
 /** Checks certificates with nothing but the certificates, and the public key if it is at hand. */
 record CertificateProgram(List<Path> certificates, Optional<Path> publicKey) implements Program {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final long MOST_BYTES = 16 << 20;
 
     /** What the check came to; a key that was not given must be compared by its fingerprint. */
     record Verdict(boolean genuine, List<String> problems, Set<String> publicKeyFingerprints, boolean keyWasGiven) {}
@@ -54,6 +55,10 @@ record CertificateProgram(List<Path> certificates, Optional<Path> publicKey) imp
 
     private static String text(Path file) {
         try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw SluiceException.settings(
+                        "Cannot check " + file, "it is too large for a certificate", "Name a certificate");
+            }
             return Files.readString(file);
         } catch (IOException e) {
             throw SluiceException.settings(

@@ -52,6 +52,9 @@ final class CommandDoor {
         if (chosen instanceof Job<?, ?> job && withoutTenant.isEmpty()) {
             return run(job, command.commandSpec(), problems);
         }
+        if (chosen instanceof Job<?, ?> job) {
+            problems.addAll(job.problems());
+        }
         if (!problems.isEmpty()) {
             return refuse(command.commandSpec(), problems);
         }

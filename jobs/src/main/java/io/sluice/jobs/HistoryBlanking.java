@@ -78,7 +78,12 @@ final class HistoryBlanking implements ObjectRewriting {
     }
 
     private static Change blank(Plan plan, InputFile old, RowPositions rows, FreshObject fresh) throws IOException {
-        Outcome outcome = new InPlaceRewrite(plan).of(old, rows);
+        Outcome outcome;
+        try {
+            outcome = new InPlaceRewrite(plan).of(old, rows);
+        } catch (RuntimeException e) { // of many kinds, as a damaged file has it
+            return Change.IMPOSSIBLE;
+        }
         if (outcome instanceof Outcome.Unchanged) {
             return Change.NOT_NEEDED;
         }

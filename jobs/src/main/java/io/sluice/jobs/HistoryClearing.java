@@ -7,6 +7,7 @@ import io.sluice.lake.TenantTables;
 import io.sluice.schemas.ExchangeTable;
 import io.sluice.schemas.IdentifierTable;
 import io.sluice.schemas.SessionStepTable;
+import io.sluice.schemas.SessionTable;
 import io.sluice.schemas.TableSpec;
 import io.sluice.schemas.Tables;
 import io.sluice.scrub.ScrubRequest.History;
@@ -80,7 +81,9 @@ final class HistoryClearing {
                 : ids(tables.readEver(SessionStepTable.SPEC)
                         .join(subjects, ExchangeTable.EXCHANGE_ID)
                         .select(SessionStepTable.SESSION_ID)
-                        .distinct());
+                        .distinct()
+                        // Learned anew, a session of which something is left has its id still.
+                        .join(tables.read(SessionTable.SPEC), SessionTable.SESSION_ID, "left_anti"));
         List<StoredObject> files = tables.objects().list().stream()
                 .filter(object -> held.stream().anyMatch(table -> HistoryBlanking.isDataOf(table, object.name())))
                 .toList();

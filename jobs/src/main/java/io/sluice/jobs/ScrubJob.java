@@ -110,13 +110,13 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
                     "Ask for history: purge");
         }
         refuseAnotherDemand(request, tables);
-        StorageScan before = StorageScan.of(tables, request.searchPlan(tables.key()));
         long all = tables.read(ExchangeTable.SPEC).count();
         long found;
         try (Kept kept = new Kept()) {
             found = Subjects.exchanges(tables, request, kept).count();
         }
         refuseMoreThanMeant(found, all);
+        StorageScan before = StorageScan.of(tables, request.searchPlan(tables.key()));
         return new Plan(
                 request.id(),
                 request.due(),

@@ -1,6 +1,8 @@
 package io.sluice.jobs;
 
+import static java.util.stream.Collectors.toSet;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import io.sluice.behavior.BehaviorTrainer;
 import io.sluice.lake.StoredObjects;
@@ -8,6 +10,7 @@ import io.sluice.lake.TenantTables;
 import io.sluice.redaction.Suppression;
 import io.sluice.schemas.ExchangeTable;
 import io.sluice.schemas.IdentifierTable;
+import io.sluice.schemas.ScrubExchangeTable;
 import io.sluice.schemas.ScrubRequestTable;
 import io.sluice.schemas.SessionStepTable;
 import io.sluice.schemas.SuppressionTable;
@@ -76,13 +79,15 @@ final class ScrubRun {
         boolean begunBefore = wasBegunBefore();
         state(SCRUBBING, startedAt);
         suppress();
+        tables.objects().sweep();
         try (Kept kept = new Kept()) {
-            Dataset<Row> subjects = Subjects.exchanges(tables, request, kept);
+            noteSubjects(kept);
+            Dataset<Row> subjects = kept.apply(noted());
             if (!subjects.isEmpty()) {
                 erase(ExchangeTable.SPEC, subjects);
                 history.needs(List.of(ExchangeTable.SPEC));
             }
-            learnAnew();
+            learnAnew(begunBefore);
             if (begunBefore) { // what it left in earlier versions, nothing in the newest ones tells of
                 history.needs(FROM_EXCHANGES);
             }
@@ -140,11 +145,30 @@ final class ScrubRun {
                 .isEmpty();
     }
 
-    /** Learns again if a step stands for an exchange that is there no more, with the settings used last. */
-    private void learnAnew() {
-        boolean orphaned = !tables.read(SessionStepTable.SPEC)
-                .join(tables.read(ExchangeTable.SPEC), ExchangeTable.EXCHANGE_ID, "left_anti")
-                .isEmpty();
+    /** What is found now, beside what a try that was stopped had found: erased, it is found no more. */
+    private void noteSubjects(Kept kept) {
+        Dataset<Row> found = Subjects.exchanges(tables, request, kept)
+                .join(noted(), ExchangeTable.EXCHANGE_ID, "left_anti")
+                .withColumn(ScrubExchangeTable.REQUEST_ID, lit(request.id()));
+        tables.append(ScrubExchangeTable.SPEC, found.coalesce(1));
+    }
+
+    private Dataset<Row> noted() {
+        return tables.read(ScrubExchangeTable.SPEC)
+                .where(col(ScrubExchangeTable.REQUEST_ID).equalTo(request.id()))
+                .select(ScrubExchangeTable.EXCHANGE_ID)
+                .distinct();
+    }
+
+    /**
+     * Learns again, with the settings used last, if a step stands for an exchange that is there no more, or if a try was
+     * stopped, which may have been while it learned.
+     */
+    private void learnAnew(boolean begunBefore) {
+        boolean orphaned = (begunBefore && tables.exists(SessionStepTable.SPEC))
+                || !tables.read(SessionStepTable.SPEC)
+                        .join(tables.read(ExchangeTable.SPEC), ExchangeTable.EXCHANGE_ID, "left_anti")
+                        .isEmpty();
         if (orphaned) {
             long version = tables.version(ExchangeTable.SPEC);
             LearnJob.learn(LearnJob.Plan.last(tables).on(version), tables.read(ExchangeTable.SPEC), tables);
@@ -155,15 +179,18 @@ final class ScrubRun {
 
     /** Takes values out of landing files and exports. */
     private void clearOthers(StorageScan scan) {
+        Set<String> complete = tables.landing().list().stream()
+                .map(file -> StoredObjects.LANDING + file.name())
+                .collect(toSet());
         for (ScannedObject file : scan.holding(StoredObjects.LANDING)) {
-            if (file.name().endsWith(".parquet") && file.isReadInFull()) {
+            if (complete.contains(file.name()) && file.name().endsWith(".parquet") && file.isReadInFull()) {
                 tables.landing().remove(file.name().substring(StoredObjects.LANDING.length()), file.rows());
                 landingRowsRemoved += file.rows().size();
             }
         }
         for (ScannedObject export : scan.holding(StoredObjects.EXPORTS)) {
             tables.objects().removeExport(export.name());
-            exportsRemoved.add(export.name());
+            exportsRemoved.add(StorageScan.shown(export));
         }
     }
 

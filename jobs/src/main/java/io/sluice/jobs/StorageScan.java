@@ -17,8 +17,8 @@ record StorageScan(List<ScannedObject> objects) {
 
     /** The place of a value, by the number of the selector that asked for it. */
     record Place(String object, String place, long position, int selector, String form, String encodings) {
-        private static Place of(String object, Hit hit) {
-            return new Place(object, hit.place(), hit.position(), hit.selector(), hit.form(), hit.encodings());
+        private static Place of(ScannedObject object, Hit hit) {
+            return new Place(shown(object), hit.place(), hit.position(), hit.selector(), hit.form(), hit.encodings());
         }
     }
 
@@ -31,6 +31,14 @@ record StorageScan(List<ScannedObject> objects) {
 
     private static ObjectReading<ScannedObject> reading(ObjectScan scan) {
         return scan::of;
+    }
+
+    /** The name of an object, or a hash of it where the name itself holds a value. */
+    static String shown(ScannedObject object) {
+        boolean holds = object.hits().stream().anyMatch(hit -> hit.place().equals(ObjectScan.NAME));
+        return holds
+                ? "name withheld, hash " + Integer.toHexString(object.name().hashCode())
+                : object.name();
     }
 
     /** Objects in which a value stands, of those whose names begin with {@code prefix}. */
@@ -63,7 +71,7 @@ record StorageScan(List<ScannedObject> objects) {
     /** The first thousand places. */
     List<Place> places() {
         return objects.stream()
-                .flatMap(object -> object.hits().stream().map(hit -> Place.of(object.name(), hit)))
+                .flatMap(object -> object.hits().stream().map(hit -> Place.of(object, hit)))
                 .limit(LISTED)
                 .toList();
     }
@@ -72,7 +80,7 @@ record StorageScan(List<ScannedObject> objects) {
     List<Unread> unread() {
         return objects.stream()
                 .filter(object -> !object.isReadInFull())
-                .map(object -> new Unread(object.name(), object.problem()))
+                .map(object -> new Unread(shown(object), object.problem()))
                 .limit(LISTED)
                 .toList();
     }

@@ -6,6 +6,7 @@ import io.sluice.schemas.TableSpec;
 import io.sluice.scrub.ScrubRequest;
 import io.sluice.scrub.search.SearchPlan;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,7 +74,14 @@ final class VerifyJob implements Job<VerifyJob.Plan, VerifyJob.Result> {
 
     @Override
     public List<String> problems() {
-        return request == null ? List.of("give --request, or --certificate") : List.of();
+        List<String> problems = new ArrayList<>();
+        if ((request == null) == certificates.isEmpty()) {
+            problems.add("give either --request or --certificate");
+        }
+        if (publicKey != null && certificates.isEmpty()) {
+            problems.add("--public-key is for --certificate");
+        }
+        return problems;
     }
 
     @Override

@@ -45,7 +45,10 @@ public final class Landing {
             .add(field(KEY_REST[0]))
             .add(field(KEY_REST[1]));
 
-    private static final String ROW_INDEX = "row_index";
+    /** How the names of folders begin in which a file is made. */
+    static final String UNFINISHED = "_scrubbing-";
+
+    private static final String ROW_INDEX = "sluice_row_index";
     private static final Set<String> UNDER_WAY = Set.of("tmp", "part", "partial", "inprogress", "crdownload");
     private static final int PARQUET_MAGIC_BYTES = 12;
 
@@ -128,9 +131,8 @@ public final class Landing {
     public void remove(String name, List<Long> positions) {
         Path file = new Path(root.landing(), name);
         String mark = Integer.toHexString(Objects.hash(name, positions));
-        String stem = name.replaceFirst("(-scrubbed-[0-9a-f]+)?\\.parquet$", "");
-        Path fresh = new Path(root.landing(), stem + "-scrubbed-" + mark + ".parquet");
-        Path unfinished = new Path(root.landing(), "_scrubbing-" + mark);
+        Path fresh = new Path(root.landing(), "scrubbed-" + mark + ".parquet"); // the old name may hold a value too
+        Path unfinished = new Path(root.landing(), UNFINISHED + mark);
         Dataset<Long> removed = spark.createDataset(positions, Encoders.LONG());
         try {
             spark.read()

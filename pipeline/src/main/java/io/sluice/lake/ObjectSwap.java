@@ -9,6 +9,9 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
 
 /** Replaces one object on a local disk by a new one of the same name. */
 final class ObjectSwap {
+    /** How the name of a file ends that is not in its place yet. */
+    static final String UNFINISHED = ".scrubbing";
+
     private final String name;
     private final Path old;
     private final Path fresh;
@@ -17,7 +20,7 @@ final class ObjectSwap {
     ObjectSwap(String root, String name, Configuration configuration) {
         this.name = name;
         this.old = new Path(root, name);
-        this.fresh = new Path(old.getParent(), "." + old.getName() + ".scrubbing");
+        this.fresh = new Path(old.getParent(), "." + old.getName() + UNFINISHED);
         this.configuration = configuration;
     }
 

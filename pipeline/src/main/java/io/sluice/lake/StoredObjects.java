@@ -2,25 +2,29 @@ package io.sluice.lake;
 
 import io.sluice.lineage.LineageEdge.Access;
 import io.sluice.schemas.TableSpec;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.ChecksumFileSystem;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.SeekableInputStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -52,20 +56,11 @@ public final class StoredObjects {
 
     /** All objects, hidden files and those of checksums too; the largest first. */
     public List<StoredObject> list() {
-        TenantRoot root = tables.root();
-        FileSystem files = raw(root.files());
         List<StoredObject> objects = new ArrayList<>();
         try {
-            RemoteIterator<LocatedFileStatus> found = files.listFiles(root.path(), true);
-            while (found.hasNext()) {
-                LocatedFileStatus file = found.next();
-                objects.add(new StoredObject(
-                        root.path().toUri().relativize(file.getPath().toUri()).getPath(),
-                        file.getLen(),
-                        file.getModificationTime()));
+            if (tables.root().exists()) {
+                walk(tables.root(), objects::add);
             }
-        } catch (FileNotFoundException nothingStored) {
-            return List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -73,17 +68,67 @@ public final class StoredObjects {
         return objects;
     }
 
-    /** Removes an export that this tenant's root holds; nothing else may be removed in this way. */
-    public void removeExport(String name) {
-        if (!name.startsWith(EXPORTS) || name.contains("..")) {
-            throw new IllegalArgumentException("no export: an object below " + name.split("/", -1)[0]);
+    private static void walk(TenantRoot root, Consumer<StoredObject> each) throws IOException {
+        if (root.isLocal()) {
+            walkDisk(java.nio.file.Path.of(root.path().toUri().getPath()), each);
+            return;
         }
+        RemoteIterator<LocatedFileStatus> found = root.files().listFiles(root.path(), true);
+        while (found.hasNext()) {
+            LocatedFileStatus file = found.next();
+            String name = root.path().toUri().relativize(file.getPath().toUri()).getPath();
+            each.accept(new StoredObject(name, file.getLen(), file.getModificationTime()));
+        }
+    }
+
+    /** Links are not followed, but are objects: Hadoop would follow them, and starts a process for each file. */
+    private static void walkDisk(java.nio.file.Path root, Consumer<StoredObject> each) throws IOException {
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(java.nio.file.Path file, BasicFileAttributes attributes) {
+                each.accept(new StoredObject(
+                        root.relativize(file).toString(),
+                        attributes.size(),
+                        attributes.lastModifiedTime().toMillis()));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(java.nio.file.Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) { // a writer's, and gone
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+        });
+    }
+
+    /** Removes what a scrub that was stopped has left unfinished. */
+    public void sweep() {
+        for (StoredObject object : list()) {
+            boolean unfinished = object.name().startsWith(LANDING + Landing.UNFINISHED)
+                    || (object.name().startsWith(TABLES) && object.name().endsWith(ObjectSwap.UNFINISHED));
+            if (unfinished) {
+                delete(object.name());
+            }
+        }
+    }
+
+    private void delete(String name) {
         try {
             tables.root().files().delete(new Path(tables.root().path(), name), false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        tables.edge(Access.WRITE, name);
+    }
+
+    /** Removes an export that this tenant's root holds; nothing else may be removed in this way. */
+    public void removeExport(String name) {
+        if (!name.startsWith(EXPORTS) || List.of(name.split("/", -1)).contains("..")) {
+            throw new IllegalArgumentException("no export");
+        }
+        delete(name);
+        tables.edge(Access.WRITE, tables.root() + "/" + EXPORTS + "**");
     }
 
     /** Has each object read on an executor, several at a time, by one of the readings that {@code perTask} makes. */
@@ -124,10 +169,6 @@ public final class StoredObjects {
                 .collect();
     }
 
-    private static FileSystem raw(FileSystem files) {
-        return files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files;
-    }
-
     /** Largest first, one to each slice in turn. */
     private static List<List<StoredObject>> dealt(List<StoredObject> objects, int count) {
         List<List<StoredObject>> slices = Stream.generate(() -> (List<StoredObject>) new ArrayList<StoredObject>())
@@ -164,12 +205,20 @@ public final class StoredObjects {
         }
 
         private InputFile file(StoredObject object) {
-            Configuration configuration = hadoop.value().value();
-            try {
-                return HadoopInputFile.fromPath(new Path(root, object.name()), configuration);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return new Unopened(new Path(root, object.name()), hadoop.value().value());
+        }
+    }
+
+    /** A file that is looked up when it is read: one that is gone fails then, to whoever reads it. */
+    private record Unopened(Path path, Configuration configuration) implements InputFile {
+        @Override
+        public long getLength() throws IOException {
+            return HadoopInputFile.fromPath(path, configuration).getLength();
+        }
+
+        @Override
+        public SeekableInputStream newStream() throws IOException {
+            return HadoopInputFile.fromPath(path, configuration).newStream();
         }
     }
 }

@@ -91,6 +91,7 @@ public final class TenantTables {
                 ? spark.read()
                         .schema(table.schema().asNullable())
                         .option("recursiveFileLookup", "true")
+                        .option("ignoreCorruptFiles", "true")
                         .option("pathGlobFilter", "*.parquet")
                         .parquet(root.table(table).toString())
                 : spark.createDataFrame(List.of(), table.schema());

@@ -9,7 +9,9 @@ import io.sluice.schemas.Document;
 import io.sluice.scrub.evidence.Certificate;
 import io.sluice.scrub.search.SearchPlan;
 import io.sluice.scrub.search.SearchedValue;
+import io.sluice.scrub.search.ValueScan;
 import io.sluice.tenant.TenantKey;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,8 +35,12 @@ public record ScrubRequest(
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .build();
 
+    private static final Duration LONGEST = Duration.ofDays(3650);
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
     public ScrubRequest {
-        selectors = List.copyOf(selectors);
+        selectors = selectors.stream().map(Selector::stripped).toList();
     }
 
     /** What happens to the rows that hold a value. */
@@ -63,6 +69,7 @@ public record ScrubRequest(
     /** Reads the JSON document of a request. */
     public static ScrubRequest read(String json) throws Unusable {
         try {
+            JSON.readTree(json);
             Document.SCRUB_REQUEST.check(json);
             ScrubRequest request = JSON.readValue(json, ScrubRequest.class);
             request.refuseWhatNobodyMeans();
@@ -88,6 +95,11 @@ public record ScrubRequest(
                     i, selectors.get(i).kind(), selectors.get(i).value()));
         }
         return SearchPlan.of(values, key);
+    }
+
+    private boolean idOrBasisHoldsAValue() {
+        ValueScan scan = new ValueScan(searchPlan(new TenantKey(new byte[TenantKey.MINIMUM_BYTES], 0)));
+        return !scan.whole((id + "\n" + basis).getBytes(StandardCharsets.UTF_8)).isEmpty();
     }
 
     /** Keyed hash of all that is asked for. */
@@ -118,14 +130,23 @@ public record ScrubRequest(
     }
 
     private void refuseWhatNobodyMeans() throws Unusable {
-        if (deadline.isNegative() || deadline.isZero()) {
-            throw new Unusable("deadline must be longer than nothing");
+        if (deadline.compareTo(Duration.ZERO) <= 0 || deadline.compareTo(LONGEST) > 0) {
+            throw new Unusable("deadline must be longer than nothing and at most " + LONGEST.toDays() + " days");
+        }
+        if (receivedAt.isBefore(EARLIEST) || receivedAt.isAfter(LATEST)) {
+            throw new Unusable("receivedAt must lie from " + EARLIEST + " to " + LATEST);
         }
         for (int i = 0; i < selectors.size(); i++) {
             if (selectors.get(i).value().strip().length() < SearchPlan.FEWEST_CHARACTERS) {
                 throw new Unusable("selectors[" + i + "] has fewer than " + SearchPlan.FEWEST_CHARACTERS
                         + " characters besides spaces, which stand in everything");
             }
+            if (!selectors.get(i).isOfItsKind()) {
+                throw new Unusable("selectors[" + i + "] does not look like what its kind says");
+            }
+        }
+        if (idOrBasisHoldsAValue()) {
+            throw new Unusable("id or basis holds a selected value, and both are kept as evidence");
         }
     }
 }

@@ -29,6 +29,8 @@ public enum Document {
         }
     }
 
+    private static final String VALUES = "$.selectors";
+
     private final String file;
 
     @SuppressWarnings("ImmutableEnumChecker") // a JsonSchema is not changed once loaded
@@ -62,8 +64,10 @@ public enum Document {
     }
 
     private static String placeAndRule(ValidationMessage message) {
-        return message.getInstanceLocation() + " breaks " + message.getType()
-                + (message.getProperty() == null ? "" : " of " + message.getProperty());
+        String place = message.getInstanceLocation().toString();
+        boolean told =
+                message.getProperty() != null && !place.startsWith(VALUES); // an unknown key there may be a value
+        return place + " breaks " + message.getType() + (told ? " of " + message.getProperty() : "");
     }
 
     private static JsonSchema load(String file) {

@@ -17,6 +17,7 @@ public final class Tables {
             ScenarioTable.SPEC,
             FidelityTable.SPEC,
             ScrubRequestTable.SPEC,
+            ScrubExchangeTable.SPEC,
             EvidenceTable.SPEC,
             SuppressionTable.SPEC,
             RunTable.SPEC,

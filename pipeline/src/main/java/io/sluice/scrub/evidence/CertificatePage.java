@@ -147,7 +147,7 @@ public final class CertificatePage {
                 .fact("Run", origin.runId())
                 .fact(
                         "Cost",
-                        Html.number(origin.cost().executorMillis()) + " ms of processor time, "
+                        Html.number(origin.cost().executorMillis()) + " ms of task time, "
                                 + Html.number(origin.cost().bytesWritten()) + " bytes written")
                 .end();
     }

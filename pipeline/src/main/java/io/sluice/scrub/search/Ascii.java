@@ -7,6 +7,7 @@ final class Ascii {
     private static final int DIGIT = 4;
     private static final int BETWEEN_DIGITS = 8;
     private static final int LOCAL_PART = 16;
+    private static final int LETTER_OR_DIGIT = 32;
 
     private static final byte[] KINDS = kinds();
     private static final byte[] FOLDED = foldings();
@@ -21,6 +22,14 @@ final class Ascii {
     /** Of the alphabets of RFC 4648, sections 4 and 5, or a line break within. */
     static boolean isBase64(byte symbol) {
         return (KINDS[symbol & 0xff] & BASE64) != 0;
+    }
+
+    static boolean isLineBreak(byte symbol) {
+        return symbol == '\n' || symbol == '\r';
+    }
+
+    static boolean isLetterOrDigit(byte symbol) {
+        return (KINDS[symbol & 0xff] & LETTER_OR_DIGIT) != 0;
     }
 
     static boolean isHex(byte symbol) {
@@ -45,7 +54,7 @@ final class Ascii {
         byte[] kinds = new byte[256];
         for (char symbol = '0'; symbol <= 'z'; symbol++) {
             if (Character.isLetterOrDigit(symbol)) {
-                kinds[symbol] |= BASE64 | LOCAL_PART;
+                kinds[symbol] |= BASE64 | LOCAL_PART | LETTER_OR_DIGIT;
             }
             if (Character.digit(symbol, 16) >= 0) {
                 kinds[symbol] |= HEX;
@@ -55,7 +64,7 @@ final class Ascii {
             }
         }
         mark(kinds, "+/-_\r\n", BASE64);
-        mark(kinds, " -.()/", BETWEEN_DIGITS);
+        mark(kinds, " -.()/+", BETWEEN_DIGITS);
         mark(kinds, "!#$%&'*+-/=?^_`{|}~.", LOCAL_PART);
         return kinds;
     }

@@ -1,10 +1,6 @@
 package io.sluice.scrub.search;
 
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Set;
 
 /** Looks for thousands of needles at once: four bytes decide at each place whether to compare any of them. */
@@ -14,7 +10,7 @@ final class ByteSearch {
 
     private final int shift;
     private final long[] maybe;
-    private final Map<Integer, List<Needle>> byHead = new HashMap<>();
+    private final Needle[][] byHash;
 
     /** Takes what stands in the text, and where. */
     interface Found {
@@ -27,18 +23,23 @@ final class ByteSearch {
             bits++;
         }
         shift = Integer.SIZE - bits;
-        BitSet heads = new BitSet(1 << bits);
-        for (Needle needle : needles) {
-            byHead.computeIfAbsent(needle.head(), head -> new ArrayList<>()).add(needle);
-            heads.set(hash(needle.head(), shift));
-        }
         maybe = new long[(1 << bits) / Long.SIZE];
-        long[] words = heads.toLongArray();
-        System.arraycopy(words, 0, maybe, 0, words.length);
+        byHash = new Needle[1 << bits][];
+        for (Needle needle : needles) {
+            int hash = hash(needle.head(), shift);
+            maybe[hash >>> 6] |= 1L << hash;
+            Needle[] others = byHash[hash] == null ? new Needle[0] : byHash[hash];
+            byHash[hash] = Arrays.copyOf(others, others.length + 1);
+            byHash[hash][others.length] = needle;
+        }
     }
 
+    /** A position in {@code text[from, to)}, which is text, or else bytes of which letters tell nothing of what is beside them. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Place(byte[] text, int from, int at, int to, boolean isText) {}
+
     /** Tells {@code found} of every needle in {@code text[from, to)}. */
-    void search(byte[] text, int from, int to, Found found) {
+    void search(byte[] text, int from, int to, boolean asText, Found found) {
         if (to - from < Needle.FEWEST_BYTES) {
             return;
         }
@@ -50,15 +51,15 @@ final class ByteSearch {
             window = (window << 8) | Ascii.fold(text[i]);
             int hash = hash(window, shift);
             if ((maybe[hash >>> 6] & (1L << hash)) != 0) {
-                compare(window, text, from, i - Needle.FEWEST_BYTES + 1, to, found);
+                compare(byHash[hash], new Place(text, from, i - Needle.FEWEST_BYTES + 1, to, asText), found);
             }
         }
     }
 
-    private void compare(int window, byte[] text, int from, int at, int to, Found found) {
-        for (Needle needle : byHead.getOrDefault(window, List.of())) {
-            if (needle.isAt(text, from, at, to)) {
-                found.at(needle, at);
+    private static void compare(Needle[] needles, Place place, Found found) {
+        for (Needle needle : needles) {
+            if (needle.isAt(place)) {
+                found.at(needle, place.at());
             }
         }
     }

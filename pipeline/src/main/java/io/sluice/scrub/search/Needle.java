@@ -12,6 +12,8 @@ final class Needle implements Serializable {
     /** Fewer bytes than this stand in everything. */
     static final int FEWEST_BYTES = 4;
 
+    private static final byte[] NOTHING = {};
+
     /** RFC 5321, section 4.5.3.1.1. */
     private static final int LONGEST_LOCAL_PART = 64;
 
@@ -19,22 +21,29 @@ final class Needle implements Serializable {
     private final Form form;
     private final byte[] bytes;
     private final byte[] before;
+    private final boolean whole;
 
-    private Needle(int selector, Form form, byte[] bytes, byte[] before) {
+    private Needle(int selector, Form form, byte[] bytes, byte[] before, boolean whole) {
         this.selector = selector;
         this.form = form;
         this.bytes = bytes;
         this.before = before;
+        this.whole = whole;
     }
 
     /** Bytes that are compared without the case of ASCII letters, unless {@code form} is one of raw bytes. */
     static Needle of(int selector, Form form, byte[] bytes) {
-        return new Needle(selector, form, form.isText() ? folded(bytes) : bytes.clone(), new byte[0]);
+        return new Needle(selector, form, form.isText() ? folded(bytes) : bytes.clone(), NOTHING, false);
+    }
+
+    /** As {@link #of}, with no letter or digit of the same word before or behind. */
+    static Needle whole(int selector, Form form, byte[] bytes) {
+        return new Needle(selector, form, folded(bytes), NOTHING, true);
     }
 
     /** An e-mail address whose local part may carry a tag behind a plus sign. */
     static Needle tagged(int selector, byte[] local, byte[] atDomain) {
-        return new Needle(selector, Form.TAGGED, folded(atDomain), folded(local));
+        return new Needle(selector, Form.TAGGED, folded(atDomain), folded(local), true);
     }
 
     int selector() {
@@ -58,15 +67,26 @@ final class Needle implements Serializable {
         return head;
     }
 
-    /** Whether it stands in {@code text[from, to)} at {@code at}. */
-    boolean isAt(byte[] text, int from, int at, int to) {
-        if (to - at < bytes.length) {
+    /** Whether it stands there; as a whole word, if that is asked for and can be told. */
+    boolean isAt(ByteSearch.Place place) {
+        byte[] text = place.text();
+        int at = place.at();
+        int end = at + bytes.length;
+        if (end > place.to()) {
             return false;
         }
         if (!form.isText()) {
-            return Arrays.equals(text, at, at + bytes.length, bytes, 0, bytes.length);
+            return Arrays.equals(text, at, end, bytes, 0, bytes.length);
         }
-        return equal(text, at, bytes) && (before.length == 0 || hasLocalPart(text, from, at));
+        if (!equal(text, at, bytes)) {
+            return false;
+        }
+        boolean goesOn = end < place.to() && Ascii.isLetterOrDigit(text[end]);
+        if (before.length > 0) {
+            return !goesOn && hasLocalPart(text, place.from(), at);
+        }
+        boolean wentOn = at > place.from() && isInWord(text[at - 1]);
+        return !whole || !place.isText() || !(goesOn || wentOn);
     }
 
     /** Looks for the local part and a plus sign before it, with a tag up to {@code at}. */
@@ -74,10 +94,14 @@ final class Needle implements Serializable {
         for (int i = at - 1; i >= from && at - i <= LONGEST_LOCAL_PART && Ascii.isLocalPart(text[i]); i--) {
             int begin = i - before.length;
             if (text[i] == '+' && begin >= from && equal(text, begin, before)) {
-                return begin == from || !Ascii.isBase64(text[begin - 1]);
+                return begin == from || !isInWord(text[begin - 1]);
             }
         }
         return false;
+    }
+
+    private static boolean isInWord(byte symbol) {
+        return Ascii.isLetterOrDigit(symbol) || symbol == '.' || symbol == '_' || symbol == '-';
     }
 
     private static boolean equal(byte[] text, int at, byte[] folded) {
@@ -103,7 +127,8 @@ final class Needle implements Serializable {
                 && selector == needle.selector
                 && form == needle.form
                 && Arrays.equals(bytes, needle.bytes)
-                && Arrays.equals(before, needle.before);
+                && Arrays.equals(before, needle.before)
+                && whole == needle.whole;
     }
 
     @Override

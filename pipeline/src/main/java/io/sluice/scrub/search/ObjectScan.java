@@ -1,13 +1,14 @@
 package io.sluice.scrub.search;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PushbackInputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
@@ -23,7 +24,11 @@ public final class ObjectScan {
     private static final int OVERLAP = 64 << 10;
 
     private static final int LISTED_HITS = 1000;
-    private static final int MAGIC = 8;
+    private static final int HEAD = 512;
+    private static final int LONGEST_KEPT = 64 << 20;
+
+    /** The place of a hit in the name of an object. */
+    public static final String NAME = "name";
 
     private final ValueScan values;
 
@@ -34,10 +39,17 @@ public final class ObjectScan {
     /** Scans {@code file}, called {@code name}; what cannot be read is told in the answer. */
     public ScannedObject of(String name, InputFile file) {
         Tally tally = new Tally();
+        tally.add(values.whole(name.getBytes(StandardCharsets.UTF_8)), NAME, 0);
         try {
             tally.length = file.getLength();
-            if (bytes(file, tally)) {
+            byte[] head = raw(file, tally);
+            Packed packed = Packed.of(head, 0, head.length);
+            if (packed != Packed.NONE) {
+                unpacked(packed, file, tally);
+            } else if (Container.PARQUET.begins(head)) {
                 new ParquetScan(values, tally).of(file);
+            } else if (Container.isUnknown(head)) {
+                tally.problem("it is of a kind that is not looked into");
             }
         } catch (IOException | RuntimeException e) { // of many kinds, as a damaged file has it
             tally.problem("it cannot be read: " + e.getClass().getSimpleName());
@@ -45,22 +57,26 @@ public final class ObjectScan {
         return tally.of(name);
     }
 
-    /** Scans the bytes, unpacked if they are compressed, and returns whether they are a Parquet file. */
-    private boolean bytes(InputFile file, Tally tally) throws IOException {
-        try (DigestInputStream digested = new DigestInputStream(file.newStream(), sha256());
-                PushbackInputStream raw = new PushbackInputStream(digested, MAGIC)) {
-            byte[] magic = new byte[MAGIC];
-            int length = raw.readNBytes(magic, 0, MAGIC);
-            raw.unread(magic, 0, length);
-            Packed packed = Packed.of(magic, 0, length);
-            if (packed == Packed.NONE) {
-                blocks(raw, "bytes", tally);
-            } else {
-                blocks(packed.open(raw), "unpacked bytes", tally);
-                digested.transferTo(OutputStream.nullOutputStream()); // what follows behind the packed bytes
+    /** Scans the bytes as they lie, and returns the first of them. */
+    private byte[] raw(InputFile file, Tally tally) throws IOException {
+        try (DigestInputStream in = new DigestInputStream(file.newStream(), sha256())) {
+            byte[] head = blocks(in, "bytes", tally);
+            tally.sha256 = HexFormat.of().formatHex(in.getMessageDigest().digest());
+            return head;
+        }
+    }
+
+    /** Scans what compressed bytes unpack to; two letters that only look like compression are no problem. */
+    private void unpacked(Packed packed, InputFile file, Tally tally) throws IOException {
+        try (InputStream in = packed.open(new BufferedInputStream(file.newStream(), BLOCK))) {
+            byte[] head = blocks(in, "unpacked bytes", tally);
+            if (Container.PARQUET.begins(head) || Container.isUnknown(head)) {
+                tally.problem("what it unpacks to is not looked into");
             }
-            tally.sha256 = HexFormat.of().formatHex(digested.getMessageDigest().digest());
-            return length >= 4 && magic[0] == 'P' && magic[1] == 'A' && magic[2] == 'R' && magic[3] == '1';
+        } catch (IOException e) {
+            if (packed != Packed.DEFLATE) {
+                throw e;
+            }
         }
     }
 
@@ -72,20 +88,43 @@ public final class ObjectScan {
         }
     }
 
-    private void blocks(InputStream in, String place, Tally tally) throws IOException {
+    /** Scans a stream block by block and returns its first bytes. */
+    private byte[] blocks(InputStream in, String place, Tally tally) throws IOException {
         byte[] block = new byte[OVERLAP + BLOCK];
+        byte[] head = new byte[0];
+        boolean isText = true;
         int kept = 0;
         long offset = 0;
         int read = in.readNBytes(block, 0, block.length);
         while (read > 0) {
             int end = kept + read;
-            tally.add(values.part(block, 0, end), place, offset);
+            if (offset == 0 && kept == 0) {
+                head = Arrays.copyOf(block, Math.min(end, HEAD));
+                isText = !Packed.mayBeUnsigned(head);
+            }
+            tally.add(values.part(block, 0, end, isText), place, offset);
             tally.decoded(read, values);
-            kept = Math.min(OVERLAP, end);
-            System.arraycopy(block, end - kept, block, 0, kept);
+            kept = Math.min(end, OVERLAP + run(block, end));
+            if (kept > LONGEST_KEPT) {
+                tally.problem("something in it is longer than is looked at in one piece");
+                kept = OVERLAP;
+            }
+            byte[] next = kept + BLOCK > block.length ? new byte[kept + BLOCK] : block;
+            System.arraycopy(block, end - kept, next, 0, kept);
+            block = next;
             offset += end - kept;
             read = in.readNBytes(block, kept, block.length - kept);
         }
+        return head;
+    }
+
+    /** How long the run of letters and digits is that goes on behind the end of a block. */
+    private static int run(byte[] block, int end) {
+        int begin = end;
+        while (begin > 0 && Ascii.isBase64(block[begin - 1])) {
+            begin--;
+        }
+        return end - begin;
     }
 
     /** What has been found so far. */
@@ -117,8 +156,8 @@ public final class ObjectScan {
         /** Counts what {@code values} has just looked at. */
         void decoded(long bytes, ValueScan values) {
             decodedBytes += bytes;
-            if (!values.unpackedInFull()) {
-                problem("something in it unpacks to more than is looked at");
+            if (!values.isLookedAtInFull()) {
+                problem("something in it is too large or too deeply encoded to be looked at in full");
             }
         }
 

@@ -22,6 +22,7 @@ enum Packed {
     NONE;
 
     private static final int SAMPLE = 512;
+    private static final int PRESET_DICTIONARY = 0x20;
 
     /** What {@code bytes[from, to)} is packed in, by its first bytes. */
     static Packed of(byte[] bytes, int from, int to) {
@@ -35,7 +36,8 @@ enum Packed {
         if (first == 0x28b5 && bytes[from + 2] == 0x2f && bytes[from + 3] == (byte) 0xfd) {
             return ZSTD;
         }
-        return first == 0x789c || first == 0x7801 || first == 0x785e || first == 0x78da ? DEFLATE : NONE;
+        boolean zlib = (bytes[from] & 0x8f) == 8 && first % 31 == 0 && (first & PRESET_DICTIONARY) == 0;
+        return zlib ? DEFLATE : NONE;
     }
 
     /** Whether {@code bytes} could be packed in a way that leaves no sign: they are no text. */

@@ -25,6 +25,8 @@ public final class SearchPlan implements Serializable {
 
     private final LinkedHashSet<Needle> needles = new LinkedHashSet<>();
 
+    private boolean otherLetters;
+
     private SearchPlan() {}
 
     /** A plan for {@code values}, each of at least {@link #FEWEST_CHARACTERS}. */
@@ -46,20 +48,26 @@ public final class SearchPlan implements Serializable {
     }
 
     private void add(SearchedValue value) {
+        otherLetters |= value.text().chars().anyMatch(symbol -> symbol >= 0x80);
         written(value, value.text(), Form.PLAIN);
         for (String spelling : spellings(value.text())) {
             add(value.selector(), Form.UTF16, spelling.getBytes(StandardCharsets.UTF_16LE));
             add(value.selector(), Form.UTF16, spelling.getBytes(StandardCharsets.UTF_16BE));
-            for (String digest : DIGESTS) {
-                add(value.selector(), Form.DIGEST, digest(digest, utf8(spelling)));
-            }
+            digests(value, spelling);
+        }
+        if (isNumber(value)) {
+            String digits = digits(value.text());
+            digests(value, digits);
+            digests(value, "+" + digits);
+            add(value.selector(), Form.UTF16, digits.getBytes(StandardCharsets.UTF_16LE));
+            add(value.selector(), Form.UTF16, digits.getBytes(StandardCharsets.UTF_16BE));
         }
     }
 
     /** What is written as text: the spellings of {@code text}, and more where it is an e-mail address or a number. */
     private void written(SearchedValue value, String text, Form form) {
         for (String spelling : spellings(text)) {
-            add(value.selector(), form, utf8(spelling));
+            needle(value, form, spelling);
             if (spelling.indexOf(' ') >= 0) {
                 add(value.selector(), form, utf8(spelling.replace(' ', '+'))); // as forms are sent
             }
@@ -68,11 +76,34 @@ public final class SearchPlan implements Serializable {
         if (value.kind() == IdentifierKind.EMAIL && at > 0 && text.length() - at > Needle.FEWEST_BYTES) {
             needles.add(Needle.tagged(value.selector(), utf8(text.substring(0, at)), utf8(text.substring(at))));
         }
-        boolean number = value.kind() == IdentifierKind.PHONE || value.kind() == IdentifierKind.CARD;
-        String digits = text.replaceAll("[^0-9]", "").replaceFirst("^00", "");
-        if (number && digits.length() >= FEWEST_DIGITS) {
+        String digits = digits(text);
+        if (isNumber(value) && digits.length() >= FEWEST_DIGITS) {
             add(value.selector(), form == Form.PLAIN ? Form.DIGITS : form, utf8(digits));
         }
+    }
+
+    private void digests(SearchedValue value, String text) {
+        for (String algorithm : DIGESTS) {
+            add(value.selector(), Form.DIGEST, digest(algorithm, utf8(text)));
+        }
+    }
+
+    private static boolean isNumber(SearchedValue value) {
+        return value.kind() == IdentifierKind.PHONE || value.kind() == IdentifierKind.CARD;
+    }
+
+    private static String digits(String text) {
+        return text.replaceAll("[^0-9]", "").replaceFirst("^00", "");
+    }
+
+    /** Whether a value has letters of which there are more forms than two cases of ASCII. */
+    boolean hasOtherLetters() {
+        return otherLetters;
+    }
+
+    /** The one form that stands for all cases and widths of letters (Unicode Annex 15, form KC). */
+    static String folded(String text) {
+        return Normalizer.normalize(text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT), Normalizer.Form.NFKC);
     }
 
     /** As given and in both normal forms (Unicode Annex 15), each in lower and upper case too where that is more than ASCII. */
@@ -86,7 +117,17 @@ public final class SearchPlan implements Serializable {
             spellings.add(normal.toLowerCase(Locale.ROOT));
             spellings.add(normal.toUpperCase(Locale.ROOT));
         }
+        spellings.add(folded(text));
         return spellings;
+    }
+
+    /** The name of a mail box ends where its letters and digits end: that of another may go on. */
+    private void needle(SearchedValue value, Form form, String text) {
+        byte[] bytes = utf8(text);
+        if (bytes.length >= Needle.FEWEST_BYTES) {
+            boolean whole = value.kind() == IdentifierKind.EMAIL && text.indexOf('@') > 0;
+            needles.add(whole ? Needle.whole(value.selector(), form, bytes) : Needle.of(value.selector(), form, bytes));
+        }
     }
 
     private void add(int selector, Form form, byte[] bytes) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 /** Takes one layer of encoding off a text; what is not encoded stays as it is. */
 final class Unescaping {
     private static final String SHORT_ESCAPES = "nrtbf";
+    private static final String ESCAPABLE = SHORT_ESCAPES + "u\"\\/'";
     private static final String SHORT_ESCAPED = "\n\r\t\b\f";
     private static final byte[] SIXTETS = sixtets();
 
@@ -28,6 +29,10 @@ final class Unescaping {
 
     static boolean isPercent(byte[] text, int at, int to) {
         return text[at] == '%' && at + 2 < to && Ascii.isHex(text[at + 1]) && Ascii.isHex(text[at + 2]);
+    }
+
+    static boolean isJson(byte[] text, int at, int to) {
+        return text[at] == '\\' && at + 1 < to && ESCAPABLE.indexOf(text[at + 1]) >= 0;
     }
 
     /** The escapes of a JSON string (RFC 8259, section 7) as their characters. */

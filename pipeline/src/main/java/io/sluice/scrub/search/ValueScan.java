@@ -1,5 +1,7 @@
 package io.sluice.scrub.search;
 
+import java.nio.charset.StandardCharsets;
+import java.util.IntSummaryStatistics;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -9,23 +11,40 @@ import java.util.Set;
  * whatever place they begin, compression, punctuation within numbers. One instance serves one thread.
  */
 public final class ValueScan {
-    private static final int DEEPEST = 5;
-    private static final int MOST_UNPACKED_BYTES = 256 << 20;
-    private static final int FEWEST_BASE64 = 8;
-    private static final int FEWEST_HEX = 2 * Needle.FEWEST_BYTES;
+    private static final int DEEPEST = 8;
+    private static final int MOST_UNPACKED_BYTES = 64 << 20;
+    /** A run of base64 that is cut at an escape is taken up so far. */
+    private static final int LONGEST_RUN = 1 << 20;
+
     private static final int FEWEST_DIGITS = 7;
+    private static final int LONGEST_UNSIGNED = 1 << 20;
 
     private final ByteSearch search;
+    private final boolean hasNumbers;
+    private final boolean hasOtherLetters;
+    private final int fewestBase64;
+    private final int fewestHex;
+    /** How far around an escape a value can reach that holds it. */
+    private final int reach;
+
     private final Set<Sighting> sightings = new LinkedHashSet<>();
-    private boolean unpackedInFull = true;
+    private boolean lookedAtInFull = true;
+    private boolean asText = true;
 
     public ValueScan(SearchPlan plan) {
-        search = new ByteSearch(plan.needles());
+        Set<Needle> needles = plan.needles();
+        IntSummaryStatistics lengths = needles.stream().mapToInt(Needle::length).summaryStatistics();
+        search = new ByteSearch(needles);
+        hasNumbers = needles.stream().anyMatch(needle -> needle.form() == Form.DIGITS);
+        hasOtherLetters = plan.hasOtherLetters();
+        fewestBase64 = lengths.getMin() * 4 / 3;
+        fewestHex = lengths.getMin() * 2;
+        reach = 4 * Math.max(0, lengths.getMax()) + 64;
     }
 
     /** What stands in {@code value}, a whole message body, name or the like, each form once; the set is used again. */
     public Set<Sighting> whole(byte[] value) {
-        begin();
+        begin(true);
         layer(value, 0, value.length, DEEPEST, "");
         if (Packed.of(value, 0, value.length) == Packed.NONE && Packed.mayBeUnsigned(value)) {
             unsigned(value);
@@ -33,34 +52,39 @@ public final class ValueScan {
         return sightings;
     }
 
-    /** What stands in {@code text[from, to)}, a part of something larger. */
-    Set<Sighting> part(byte[] text, int from, int to) {
-        begin();
+    /** What stands in {@code text[from, to)}, a part of something larger, which is text or not. */
+    Set<Sighting> part(byte[] text, int from, int to, boolean isText) {
+        begin(isText);
         layer(text, from, to, DEEPEST, "");
         return sightings;
     }
 
-    /** Whether all that was compressed in the last piece was unpacked to its end, however large. */
-    boolean unpackedInFull() {
-        return unpackedInFull;
+    /** Whether nothing in the last piece was too large, or encoded more often, than is looked at. */
+    boolean isLookedAtInFull() {
+        return lookedAtInFull;
     }
 
-    private void begin() {
+    private void begin(boolean isText) {
+        asText = isText;
         sightings.clear();
-        unpackedInFull = true;
+        lookedAtInFull = true;
     }
 
     private void layer(byte[] text, int from, int to, int depth, String encodings) {
-        search.search(text, from, to, (needle, at) -> saw(needle, encodings));
-        if (depth == 0 || to - from < Needle.FEWEST_BYTES) {
+        search.search(text, from, to, asText, (needle, at) -> saw(needle, encodings));
+        if (depth == 0) {
+            lookedAtInFull &= !isEncoded(text, from, to);
             return;
+        }
+        if (hasOtherLetters) {
+            otherLetters(text, from, to, encodings);
         }
         Packed packed = Packed.of(text, from, to);
         if (packed != Packed.NONE) {
             unpack(packed, text, from, to, depth, encodings);
         }
-        boolean percent = false;
-        boolean escapes = false;
+        Stretch percent = new Stretch(text, from, to);
+        Stretch json = new Stretch(text, from, to);
         int i = from;
         while (i < to) {
             byte symbol = text[i];
@@ -69,29 +93,118 @@ public final class ValueScan {
                 while (end < to && Ascii.isBase64(text[end])) {
                     end++;
                 }
-                if (end - i >= FEWEST_BASE64) {
+                if (end - i >= fewestBase64) {
                     run(text, i, end, depth, encodings);
                 }
                 i = end;
-            } else {
-                percent |= symbol == '%' && Unescaping.isPercent(text, i, to);
-                escapes |= symbol == '\\';
-                i++;
+                continue;
+            }
+            if (symbol == '%' && Unescaping.isPercent(text, i, to) && percent.endsBefore(i)) {
+                inner(percent.next(i, Unescaping::percent), depth, encodings, "percent");
+            } else if (symbol == '\\' && Unescaping.isJson(text, i, to) && json.endsBefore(i)) {
+                inner(json.next(i, Unescaping::json), depth, encodings, "json");
+            }
+            i++;
+        }
+        inner(percent.rest(Unescaping::percent), depth, encodings, "percent");
+        inner(json.rest(Unescaping::json), depth, encodings, "json");
+        if (hasNumbers) {
+            numbers(text, from, to, encodings);
+        }
+    }
+
+    /** Letters beyond ASCII have more cases and forms than can be listed: both sides are brought to one. */
+    private void otherLetters(byte[] text, int from, int to, String encodings) {
+        boolean ascii = true;
+        for (int i = from; i < to && ascii; i++) {
+            ascii = text[i] >= 0;
+        }
+        if (!ascii) {
+            byte[] folded = SearchPlan.folded(new String(text, from, to - from, StandardCharsets.UTF_8))
+                    .getBytes(StandardCharsets.UTF_8);
+            search.search(folded, 0, folded.length, asText, (needle, at) -> saw(needle, encodings));
+        }
+    }
+
+    /** Whether there is something to take off a text; runs are not, for chance makes them of anything. */
+    private static boolean isEncoded(byte[] text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text[i] == '%' && Unescaping.isPercent(text, i, to)) {
+                return true;
             }
         }
-        if (percent) {
-            inner(Unescaping.percent(text, from, to), depth, encodings, "percent");
+        return false;
+    }
+
+    /** Takes escapes off a stretch of text. */
+    private interface Unescape {
+        byte[] of(byte[] text, int from, int to);
+    }
+
+    /** Escapes that are near each other, with as much text around them as a value could have. */
+    private final class Stretch {
+        private final byte[] text;
+        private final int begin;
+        private final int limit;
+        private int first = -1;
+        private int last;
+
+        Stretch(byte[] text, int begin, int limit) {
+            this.text = text;
+            this.begin = begin;
+            this.limit = limit;
         }
-        if (escapes) {
-            inner(Unescaping.json(text, from, to), depth, encodings, "json");
+
+        /** Takes the escape at {@code at}, unless it is too far away. */
+        boolean endsBefore(int at) {
+            boolean ends = first >= 0 && at - last > reach;
+            if (!ends) {
+                first = first < 0 ? at : first;
+                last = at;
+            }
+            return ends;
         }
-        numbers(text, from, to, encodings);
+
+        /** The stretch so far without its escapes; another one begins at {@code at}. */
+        byte[] next(int at, Unescape unescape) {
+            byte[] unescaped = rest(unescape);
+            first = at;
+            last = at;
+            return unescaped;
+        }
+
+        byte[] rest(Unescape unescape) {
+            if (first < 0) {
+                return new byte[0];
+            }
+            int from = Math.max(begin, first - reach);
+            int to = Math.min(limit, last + reach);
+            while (from > begin && first - from < LONGEST_RUN && Ascii.isBase64(text[from - 1])) {
+                from--;
+            }
+            while (to < limit && to - last < LONGEST_RUN && Ascii.isBase64(text[to])) {
+                to++;
+            }
+            return unescape.of(text, from, to);
+        }
     }
 
     /** Letters and digits in a row: base64 from whatever character on, or hex. */
     private void run(byte[] text, int from, int to, int depth, String encodings) {
-        for (int skipped = 0; skipped < 4 && to - from - skipped >= FEWEST_BASE64; skipped++) {
-            inner(Unescaping.base64(text, from + skipped, to), depth, encodings, "base64");
+        int begin = from;
+        for (int skipped = 0; skipped < 4; skipped++) {
+            while (begin < to && Ascii.isLineBreak(text[begin])) {
+                begin++;
+            }
+            if (to - begin < fewestBase64) {
+                break;
+            }
+            byte[] decoded = Unescaping.base64(text, begin, to);
+            inner(decoded, depth, encodings, "base64");
+            if (skipped == 0 && decoded.length <= LONGEST_UNSIGNED && Packed.mayBeUnsigned(decoded)) {
+                unpack(Packed.RAW_DEFLATE, decoded, 0, decoded.length, depth, then(encodings, "base64"));
+            }
+            begin++;
         }
         int i = from;
         while (i < to) {
@@ -99,7 +212,7 @@ public final class ValueScan {
             while (end < to && Ascii.isHex(text[end])) {
                 end++;
             }
-            if (end - i >= FEWEST_HEX) {
+            if (end - i >= fewestHex) {
                 inner(Unescaping.hex(text, i, end), depth, encodings, "hex");
                 inner(Unescaping.hex(text, i + 1, end), depth, encodings, "hex");
             }
@@ -122,7 +235,7 @@ public final class ValueScan {
             }
             if (digits >= FEWEST_DIGITS && digits < end - i) {
                 byte[] number = Unescaping.digits(text, i, end);
-                search.search(number, 0, number.length, (needle, at) -> saw(needle, encodings));
+                search.search(number, 0, number.length, asText, (needle, at) -> saw(needle, encodings));
             }
             i = end;
         }
@@ -135,7 +248,7 @@ public final class ValueScan {
                 inner(unpacked, depth, encodings, packed.name().toLowerCase(Locale.ROOT));
             }
         } catch (Packed.TooLargeException e) {
-            unpackedInFull = false;
+            lookedAtInFull = false;
         }
     }
 
@@ -146,7 +259,11 @@ public final class ValueScan {
     }
 
     private void inner(byte[] decoded, int depth, String encodings, String encoding) {
-        layer(decoded, 0, decoded.length, depth - 1, encodings.isEmpty() ? encoding : encodings + " " + encoding);
+        layer(decoded, 0, decoded.length, depth - 1, then(encodings, encoding));
+    }
+
+    private static String then(String encodings, String encoding) {
+        return encodings.isEmpty() ? encoding : encodings + " " + encoding;
     }
 
     private void saw(Needle needle, String encodings) {

@@ -18,7 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.io.LocalInputFile;
@@ -48,7 +50,7 @@ class ObjectScanTest {
 
     @Test
     void aValueInOneRowIsFoundThereHoweverItsColumnIsStored() throws IOException {
-        Column plain = concat(lit("%7B"), col("id").cast("string"), lit(MAIL.replace("@", "%40")));
+        Column plain = concat(lit("%7B"), col("id").cast("string"), lit(" " + MAIL.replace("@", "%40")));
         for (String codec : List.of("none", "snappy", "zstd", "gzip")) {
             for (boolean dictionary : new boolean[] {true, false}) {
                 Dataset<Row> rows = spark.range(3_000)
@@ -103,6 +105,50 @@ class ObjectScanTest {
         assertThat(scan(Files.write(folder.resolve("b"), packed.toByteArray())).hits())
                 .extracting(Hit::place)
                 .contains("unpacked bytes");
+    }
+
+    @Test
+    void anEncodingThatCrossesABlockIsSeenThrough() throws IOException {
+        Random random = new Random(5);
+        StringBuilder text = new StringBuilder(MAIL + "\n");
+        while (text.length() < 400_000) {
+            text.append((char) (' ' + random.nextInt(90)));
+        }
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(text.toString().getBytes(StandardCharsets.UTF_8));
+        }
+        String json = "{\"pad\":\"" + " ".repeat((4 << 20) - 40_000) + "\",\"body\":\""
+                + Base64.getEncoder().encodeToString(packed.toByteArray()) + "\"}";
+        assertThat(scan(Files.writeString(folder.resolve("a.json"), json)).hits())
+                .extracting(Hit::encodings)
+                .contains("base64 gzip");
+    }
+
+    @Test
+    void aValueInANameOrBesidePackedBytesIsFound() throws IOException {
+        assertThat(scan(Files.writeString(folder.resolve("ada%40example.org.js"), "clean"))
+                        .hits())
+                .extracting(Hit::place)
+                .containsExactly(ObjectScan.NAME);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write("clean".getBytes(StandardCharsets.UTF_8));
+        }
+        packed.write((" and " + MAIL).getBytes(StandardCharsets.UTF_8));
+        assertThat(scan(Files.write(folder.resolve("c"), packed.toByteArray())).hits())
+                .extracting(Hit::place)
+                .contains("bytes");
+    }
+
+    @Test
+    void whatIsNotLookedIntoIsTold() throws IOException {
+        assertThat(scan(Files.writeString(folder.resolve("a.zip"), "PK\3\4 whatever"))
+                        .isReadInFull())
+                .isFalse();
+        assertThat(scan(Files.writeString(folder.resolve("x"), "x^2 is no compression"))
+                        .isReadInFull())
+                .isTrue();
     }
 
     @Test

@@ -53,13 +53,30 @@ final class ValueScanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"eda@example.org", "ada@example.com", "ana+da@example.org", "adaexample.org"})
+    @ValueSource(
+            strings = {
+                "eda@example.org",
+                "ada@example.com",
+                "ana+da@example.org",
+                "adaexample.org",
+                "fada@example.org",
+                "f.ada@example.org",
+                "ada@example.organ",
+                "f.ada+news@example.org"
+            })
     void anotherAddressIsNotTakenForIt(String text) {
         assertThat(selectors(text)).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"+12025550143", "12025550143", "(202) 555-0143 ext 1, +1 (202) 555-0143", "1.202.555.0143"})
+    @ValueSource(
+            strings = {
+                "+12025550143",
+                "12025550143",
+                "(202) 555-0143 ext 1, +1 (202) 555-0143",
+                "1.202.555.0143",
+                "tel=%2B1+202+555+0143"
+            })
     void aPhoneNumberIsSeenWhateverStandsBetweenItsDigits(String text) {
         assertThat(selectors(text)).containsExactly(1);
     }
@@ -70,6 +87,8 @@ final class ValueScanTest {
             String name = Normalizer.normalize("Zoë Ångström", form);
             assertThat(selectors("by " + name)).containsExactly(2);
             assertThat(selectors("by " + name.toUpperCase(Locale.ROOT))).containsExactly(2);
+            assertThat(selectors("by zoë Ångström")).containsExactly(2);
+            assertThat(selectors("by Zoë ångström")).containsExactly(2);
             assertThat(selectors("q=" + URLEncoder.encode(name, StandardCharsets.UTF_8)))
                     .containsExactly(2);
         }
@@ -89,6 +108,28 @@ final class ValueScanTest {
                 assertThat(selectors("/a/" + encoder.encodeToString(bytes))).containsExactly(0);
             }
         }
+    }
+
+    @Test
+    void base64IsSeenThroughBehindLineBreaksAndAcrossThem() {
+        String encoded = Base64.getEncoder().encodeToString(bytes("ada@example.org"));
+        for (String before : List.of("", "\r\n", "Note:\r\na/", "\n\nab/", "abc/", "\na")) {
+            assertThat(selectors(before + encoded)).as(before).containsExactly(0);
+            assertThat(selectors(before + encoded.substring(0, 9) + "\r\n" + encoded.substring(9)))
+                    .containsExactly(0);
+        }
+        assertThat(selectors("{\"a\":\"" + encoded.substring(0, 9) + "\\n" + encoded.substring(9) + "\"}"))
+                .containsExactly(0);
+    }
+
+    @Test
+    void whatIsEncodedMoreOftenThanIsLookedAtIsTold() {
+        String text = "ada@example.org";
+        for (int i = 0; i < 12; i++) {
+            text = text.replace("%", "%25").replace("@", "%40");
+        }
+        assertThat(selectors(text)).isEmpty();
+        assertThat(scan.isLookedAtInFull()).isFalse();
     }
 
     @Test
@@ -115,6 +156,7 @@ final class ValueScanTest {
                         .parseHex(
                                 "0b0780" + HexFormat.of().formatHex(bytes("ada@example.org")) + "03"), // brotli, stored
                 gzip(gzip(body)),
+                bytes("SAMLRequest=" + Base64.getEncoder().encodeToString(deflated(body, true))),
                 bytes("data:;base64," + Base64.getEncoder().encodeToString(gzip(body))));
         for (byte[] bytes : packed) {
             assertThat(scan.whole(bytes)).extracting(Sighting::selector).contains(0);
