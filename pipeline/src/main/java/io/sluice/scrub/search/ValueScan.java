@@ -259,7 +259,9 @@ public final class ValueScan {
     }
 
     private void inner(byte[] decoded, int depth, String encodings, String encoding) {
-        layer(decoded, 0, decoded.length, depth - 1, then(encodings, encoding));
+        if (decoded.length >= Needle.FEWEST_BYTES) {
+            layer(decoded, 0, decoded.length, depth - 1, then(encodings, encoding));
+        }
     }
 
     private static String then(String encodings, String encoding) {
