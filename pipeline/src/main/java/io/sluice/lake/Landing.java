@@ -1,5 +1,6 @@
 package io.sluice.lake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.substring_index;
@@ -14,8 +15,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
@@ -130,7 +131,8 @@ public final class Landing {
      */
     public void remove(String name, List<Long> positions) {
         Path file = new Path(root.landing(), name);
-        String mark = Integer.toHexString(Objects.hash(name, positions));
+        String mark = UUID.nameUUIDFromBytes((name + "\n" + positions).getBytes(UTF_8))
+                .toString();
         Path fresh = new Path(root.landing(), "scrubbed-" + mark + ".parquet"); // the old name may hold a value too
         Path unfinished = new Path(root.landing(), UNFINISHED + mark);
         Dataset<Long> removed = spark.createDataset(positions, Encoders.LONG());

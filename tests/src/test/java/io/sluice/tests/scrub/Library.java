@@ -65,6 +65,15 @@ record Library(Path folder) {
         return run(0, lake, "sql", "--format", "json", sql).at("/result/answer");
     }
 
+    /** The id of a loan that a reader took and looked at. */
+    String loan(String lake) {
+        return answer(
+                        lake,
+                        "SELECT regexp_extract(path, '[^/]*$', 0) FROM exchange WHERE path LIKE '/loans/%' ORDER BY 1")
+                .at("/0/0")
+                .asText();
+    }
+
     /** The number of rows of each table and a fingerprint of them, without what names runs, models and places in files. */
     Map<String, String> tables(String lake) {
         Map<String, String> tables = new TreeMap<>();
