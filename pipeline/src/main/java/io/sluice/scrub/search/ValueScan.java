@@ -13,9 +13,6 @@ import java.util.Set;
 public final class ValueScan {
     private static final int DEEPEST = 8;
     private static final int MOST_UNPACKED_BYTES = 64 << 20;
-    /** A run of base64 that is cut at an escape is taken up so far. */
-    private static final int LONGEST_RUN = 1 << 20;
-
     private static final int FEWEST_DIGITS = 7;
     private static final int LONGEST_UNSIGNED = 1 << 20;
 
@@ -83,8 +80,8 @@ public final class ValueScan {
         if (packed != Packed.NONE) {
             unpack(packed, text, from, to, depth, encodings);
         }
-        Stretch percent = new Stretch(text, from, to);
-        Stretch json = new Stretch(text, from, to);
+        EscapedStretch percent = new EscapedStretch(text, from, to, reach);
+        EscapedStretch json = new EscapedStretch(text, from, to, reach);
         int i = from;
         while (i < to) {
             byte symbol = text[i];
@@ -134,59 +131,6 @@ public final class ValueScan {
             }
         }
         return false;
-    }
-
-    /** Takes escapes off a stretch of text. */
-    private interface Unescape {
-        byte[] of(byte[] text, int from, int to);
-    }
-
-    /** Escapes that are near each other, with as much text around them as a value could have. */
-    private final class Stretch {
-        private final byte[] text;
-        private final int begin;
-        private final int limit;
-        private int first = -1;
-        private int last;
-
-        Stretch(byte[] text, int begin, int limit) {
-            this.text = text;
-            this.begin = begin;
-            this.limit = limit;
-        }
-
-        /** Takes the escape at {@code at}, unless it is too far away. */
-        boolean endsBefore(int at) {
-            boolean ends = first >= 0 && at - last > reach;
-            if (!ends) {
-                first = first < 0 ? at : first;
-                last = at;
-            }
-            return ends;
-        }
-
-        /** The stretch so far without its escapes; another one begins at {@code at}. */
-        byte[] next(int at, Unescape unescape) {
-            byte[] unescaped = rest(unescape);
-            first = at;
-            last = at;
-            return unescaped;
-        }
-
-        byte[] rest(Unescape unescape) {
-            if (first < 0) {
-                return new byte[0];
-            }
-            int from = Math.max(begin, first - reach);
-            int to = Math.min(limit, last + reach);
-            while (from > begin && first - from < LONGEST_RUN && Ascii.isBase64(text[from - 1])) {
-                from--;
-            }
-            while (to < limit && to - last < LONGEST_RUN && Ascii.isBase64(text[to])) {
-                to++;
-            }
-            return unescape.of(text, from, to);
-        }
     }
 
     /** Letters and digits in a row: base64 from whatever character on, or hex. */

@@ -1,0 +1,61 @@
+package io.sluice.scrub.search;
+
+/** Escapes that are near each other, with as much text around them as a value could have. */
+final class EscapedStretch {
+    /** A run of base64 that is cut at an escape is taken up so far. */
+    private static final int LONGEST_RUN = 1 << 20;
+
+    private final byte[] text;
+    private final int begin;
+    private final int limit;
+    private final int reach;
+    private int first = -1;
+    private int last;
+
+    /** Escapes in {@code text[begin, limit)}; {@code reach} is how far around one a value can stand that holds it. */
+    EscapedStretch(byte[] text, int begin, int limit, int reach) {
+        this.text = text;
+        this.begin = begin;
+        this.limit = limit;
+        this.reach = reach;
+    }
+
+    /** Takes escapes off a stretch of text. */
+    interface Unescape {
+        byte[] of(byte[] text, int from, int to);
+    }
+
+    /** Takes the escape at {@code at}, unless it is too far away. */
+    boolean endsBefore(int at) {
+        boolean ends = first >= 0 && at - last > reach;
+        if (!ends) {
+            first = first < 0 ? at : first;
+            last = at;
+        }
+        return ends;
+    }
+
+    /** The stretch so far without its escapes; another one begins at {@code at}. */
+    byte[] next(int at, Unescape unescape) {
+        byte[] unescaped = rest(unescape);
+        first = at;
+        last = at;
+        return unescaped;
+    }
+
+    /** The last stretch without its escapes; nothing if there was none. */
+    byte[] rest(Unescape unescape) {
+        if (first < 0) {
+            return new byte[0];
+        }
+        int from = Math.max(begin, first - reach);
+        int to = Math.min(limit, last + reach);
+        while (from > begin && first - from < LONGEST_RUN && Ascii.isBase64(text[from - 1])) {
+            from--;
+        }
+        while (to < limit && to - last < LONGEST_RUN && Ascii.isBase64(text[to])) {
+            to++;
+        }
+        return unescape.of(text, from, to);
+    }
+}
