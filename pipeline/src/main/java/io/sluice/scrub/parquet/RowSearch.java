@@ -12,9 +12,6 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.io.InputFile;
-import org.apache.parquet.io.api.Converter;
-import org.apache.parquet.io.api.GroupConverter;
-import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.schema.MessageType;
 
 /** Finds rows of a file by a key: a column of text or bytes at the root, such as {@code exchange_id}. */
@@ -42,7 +39,7 @@ public final class RowSearch {
             long row = 0;
             for (BlockMetaData group : reader.getRowGroups()) {
                 ColumnReader keys = new ColumnReadStoreImpl(
-                                reader.readNextRowGroup(), new Ignored(), keyOnly, metadata.getCreatedBy())
+                                reader.readNextRowGroup(), new NoValues(keyOnly), keyOnly, metadata.getCreatedBy())
                         .getColumnReader(keyOnly.getColumns().get(0));
                 for (long end = row + group.getRowCount(); row < end; row++) {
                     if (isWanted(keys, isWanted)) {
@@ -60,19 +57,5 @@ public final class RowSearch {
                 keys.getCurrentDefinitionLevel() == keys.getDescriptor().getMaxDefinitionLevel();
         // A value that is not fetched before consume() would come again in the next row.
         return hasValue && isWanted.test(keys.getBinary().getBytes());
-    }
-
-    /** Takes no values: they are fetched from the column itself. */
-    private static final class Ignored extends GroupConverter {
-        @Override
-        public Converter getConverter(int field) {
-            return new PrimitiveConverter() {};
-        }
-
-        @Override
-        public void start() {}
-
-        @Override
-        public void end() {}
     }
 }

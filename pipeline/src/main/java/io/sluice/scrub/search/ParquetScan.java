@@ -1,5 +1,6 @@
 package io.sluice.scrub.search;
 
+import io.sluice.scrub.parquet.NoValues;
 import java.io.IOException;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -18,9 +19,6 @@ import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.Converter;
-import org.apache.parquet.io.api.GroupConverter;
-import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -108,7 +106,7 @@ final class ParquetScan {
         try (PageReadStore pages = reader.readRowGroup(group)) {
             ColumnReader cells = new ColumnReadStoreImpl(
                             pages,
-                            new Ignored(only),
+                            new NoValues(only),
                             only,
                             reader.getFileMetaData().getCreatedBy())
                     .getColumnReader(column);
@@ -150,26 +148,5 @@ final class ParquetScan {
                 .filter(chunk -> chunk.getPath().equals(path))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** Takes no values: they are fetched from the column itself. */
-    private static final class Ignored extends GroupConverter {
-        private final GroupType type;
-
-        Ignored(GroupType type) {
-            this.type = type;
-        }
-
-        @Override
-        public Converter getConverter(int field) {
-            Type inner = type.getType(field);
-            return inner.isPrimitive() ? new PrimitiveConverter() {} : new Ignored(inner.asGroupType());
-        }
-
-        @Override
-        public void start() {}
-
-        @Override
-        public void end() {}
     }
 }
