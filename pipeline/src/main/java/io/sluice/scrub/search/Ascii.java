@@ -1,9 +1,20 @@
 package io.sluice.scrub.search;
 
+import java.util.Arrays;
+
 /** What the bytes of ASCII are to a search. */
 final class Ascii {
-    private static final int BASE64 = 1;
-    private static final int HEX = 2;
+    /** Of the alphabets of RFC 4648, sections 4 and 5, or a line break within. */
+    static final int BASE64 = 1;
+
+    static final int HEX = 2;
+
+    /** What is printed, or parts it: spaces, tabs and line breaks. */
+    static final int TEXT = 64;
+
+    /** Bytes of letters that are not ASCII. */
+    static final int BEYOND = 128;
+
     private static final int DIGIT = 4;
     private static final int BETWEEN_DIGITS = 8;
     private static final int LOCAL_PART = 16;
@@ -19,9 +30,13 @@ final class Ascii {
         return FOLDED[symbol & 0xff] & 0xff;
     }
 
-    /** Of the alphabets of RFC 4648, sections 4 and 5, or a line break within. */
+    /** Whether it is of one of {@code kinds}. */
+    static boolean is(byte symbol, int kinds) {
+        return (KINDS[symbol & 0xff] & kinds) != 0;
+    }
+
     static boolean isBase64(byte symbol) {
-        return (KINDS[symbol & 0xff] & BASE64) != 0;
+        return is(symbol, BASE64);
     }
 
     static boolean isLineBreak(byte symbol) {
@@ -29,29 +44,32 @@ final class Ascii {
     }
 
     static boolean isLetterOrDigit(byte symbol) {
-        return (KINDS[symbol & 0xff] & LETTER_OR_DIGIT) != 0;
+        return is(symbol, LETTER_OR_DIGIT);
     }
 
     static boolean isHex(byte symbol) {
-        return (KINDS[symbol & 0xff] & HEX) != 0;
+        return is(symbol, HEX);
     }
 
     static boolean isDigit(byte symbol) {
-        return (KINDS[symbol & 0xff] & DIGIT) != 0;
+        return is(symbol, DIGIT);
     }
 
     /** A digit, or what people write between the digits of a phone or card number. */
     static boolean isInNumber(byte symbol) {
-        return (KINDS[symbol & 0xff] & (DIGIT | BETWEEN_DIGITS)) != 0;
+        return is(symbol, DIGIT | BETWEEN_DIGITS);
     }
 
     /** What stands before the sign in an e-mail address. */
     static boolean isLocalPart(byte symbol) {
-        return (KINDS[symbol & 0xff] & LOCAL_PART) != 0;
+        return is(symbol, LOCAL_PART);
     }
 
     private static byte[] kinds() {
         byte[] kinds = new byte[256];
+        Arrays.fill(kinds, ' ', 0x7f, (byte) TEXT);
+        Arrays.fill(kinds, 0x80, kinds.length, (byte) BEYOND);
+        mark(kinds, "\t\n\r", TEXT);
         for (char symbol = '0'; symbol <= 'z'; symbol++) {
             if (Character.isLetterOrDigit(symbol)) {
                 kinds[symbol] |= BASE64 | LOCAL_PART | LETTER_OR_DIGIT;

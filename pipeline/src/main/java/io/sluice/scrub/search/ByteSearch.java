@@ -1,16 +1,30 @@
 package io.sluice.scrub.search;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Looks for thousands of needles at once: four bytes decide at each place whether to compare any of them. */
+/**
+ * Looks for thousands of needles at once: the last four bytes of a window tell how far on the next one may begin that holds
+ * a needle (Wu and Manber, "A fast algorithm for multi-pattern searching", 1994).
+ */
 final class ByteSearch {
-    private static final int FEWEST_BITS = 16;
-    private static final int BITS_PER_NEEDLE = 64;
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int BLOCK = Integer.BYTES;
+    private static final int LONGEST_WINDOW = 64;
+    private static final int FEWEST_BITS = 13;
+    private static final int MOST_BITS = 23;
+    private static final int SLOTS_PER_BLOCK = 32;
 
+    /** Brings both cases of a letter together, and some other bytes, which comparing tells apart. */
+    private static final int CASELESS = 0x20202020;
+
+    private final int window;
     private final int shift;
-    private final long[] maybe;
-    private final Needle[][] byHash;
+    private final byte[] steps;
+    private final Needle[][] ending;
 
     /** Takes what stands in the text, and where. */
     interface Found {
@@ -18,20 +32,30 @@ final class ByteSearch {
     }
 
     ByteSearch(Set<Needle> needles) {
+        window = needles.stream().mapToInt(Needle::length).reduce(LONGEST_WINDOW, Math::min);
+        int farthest = window - BLOCK + 1;
+        long blocks = (long) needles.size() * farthest;
         int bits = FEWEST_BITS;
-        while (1L << bits < (long) needles.size() * BITS_PER_NEEDLE && bits < 24) {
+        while (bits < MOST_BITS && 1L << bits < blocks * SLOTS_PER_BLOCK) {
             bits++;
         }
         shift = Integer.SIZE - bits;
-        maybe = new long[(1 << bits) / Long.SIZE];
-        byHash = new Needle[1 << bits][];
-        for (Needle needle : needles) {
-            int hash = hash(needle.head(), shift);
-            maybe[hash >>> 6] |= 1L << hash;
-            Needle[] others = byHash[hash] == null ? new Needle[0] : byHash[hash];
-            byHash[hash] = Arrays.copyOf(others, others.length + 1);
-            byHash[hash][others.length] = needle;
+        steps = new byte[1 << bits];
+        Arrays.fill(steps, (byte) farthest);
+        ending = new Needle[1 << bits][];
+        needles.forEach(this::add);
+    }
+
+    private void add(Needle needle) {
+        byte[] head = needle.head(window);
+        for (int end = BLOCK; end <= window; end++) {
+            int hash = hash(head, end - BLOCK);
+            steps[hash] = (byte) Math.min(steps[hash], window - end);
         }
+        int last = hash(head, window - BLOCK);
+        Needle[] others = ending[last] == null ? new Needle[0] : ending[last];
+        ending[last] = Arrays.copyOf(others, others.length + 1);
+        ending[last][others.length] = needle;
     }
 
     /** A position in {@code text[from, to)}, which is text, or else bytes of which letters tell nothing of what is beside them. */
@@ -40,19 +64,15 @@ final class ByteSearch {
 
     /** Tells {@code found} of every needle in {@code text[from, to)}. */
     void search(byte[] text, int from, int to, boolean asText, Found found) {
-        if (to - from < Needle.FEWEST_BYTES) {
-            return;
-        }
-        int window = 0;
-        for (int i = from; i < from + Needle.FEWEST_BYTES - 1; i++) {
-            window = (window << 8) | Ascii.fold(text[i]);
-        }
-        for (int i = from + Needle.FEWEST_BYTES - 1; i < to; i++) {
-            window = (window << 8) | Ascii.fold(text[i]);
-            int hash = hash(window, shift);
-            if ((maybe[hash >>> 6] & (1L << hash)) != 0) {
-                compare(byHash[hash], new Place(text, from, i - Needle.FEWEST_BYTES + 1, to, asText), found);
+        int begin = from;
+        while (begin + window <= to) {
+            int hash = hash(text, begin + window - BLOCK);
+            int step = steps[hash];
+            if (step == 0) {
+                compare(ending[hash], new Place(text, from, begin, to, asText), found);
+                step = 1;
             }
+            begin += step;
         }
     }
 
@@ -64,7 +84,7 @@ final class ByteSearch {
         }
     }
 
-    private static int hash(int window, int shift) {
-        return (window * 0x9E3779B1) >>> shift;
+    private int hash(byte[] text, int at) {
+        return (((int) INT.get(text, at) | CASELESS) * 0x9E3779B1) >>> shift;
     }
 }

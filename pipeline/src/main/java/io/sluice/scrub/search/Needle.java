@@ -58,13 +58,9 @@ final class Needle implements Serializable {
         return bytes.length;
     }
 
-    /** The first four bytes, case folded, which a search compares at once. */
-    int head() {
-        int head = 0;
-        for (int i = 0; i < FEWEST_BYTES; i++) {
-            head = (head << 8) | Ascii.fold(bytes[i]);
-        }
-        return head;
+    /** Its first bytes. */
+    byte[] head(int count) {
+        return Arrays.copyOf(bytes, count);
     }
 
     /** Whether it stands there; as a whole word, if that is asked for and can be told. */

@@ -100,7 +100,7 @@ public final class ObjectScan {
             int end = kept + read;
             if (offset == 0 && kept == 0) {
                 head = Arrays.copyOf(block, Math.min(end, HEAD));
-                isText = !Packed.mayBeUnsigned(head);
+                isText = !Packed.mayBeUnsigned(head, head.length);
             }
             tally.add(values.part(block, 0, end, isText), place, offset);
             tally.decoded(read, values);

@@ -40,9 +40,9 @@ enum Packed {
         return zlib ? DEFLATE : NONE;
     }
 
-    /** Whether {@code bytes} could be packed in a way that leaves no sign: they are no text. */
-    static boolean mayBeUnsigned(byte[] bytes) {
-        int end = Math.min(bytes.length, SAMPLE);
+    /** Whether the first {@code length} bytes could be packed in a way that leaves no sign: they are no text. */
+    static boolean mayBeUnsigned(byte[] bytes, int length) {
+        int end = Math.min(length, SAMPLE);
         for (int i = 0; i < end; i++) {
             if (bytes[i] >= 0 && bytes[i] < ' ' && bytes[i] != '\n' && bytes[i] != '\r' && bytes[i] != '\t') {
                 return true;

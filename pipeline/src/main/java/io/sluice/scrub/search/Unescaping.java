@@ -86,14 +86,25 @@ final class Unescaping {
         return units.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The bytes that a run of base64 or base64url stands for, padding and line breaks left out. */
-    static byte[] base64(byte[] text, int from, int to) {
-        byte[] out = new byte[(to - from) / 4 * 3 + 2];
+    /**
+     * Writes the bytes that a run of base64 or base64url stands for, padding and line breaks left out, and returns how many
+     * they are.
+     */
+    static int base64(byte[] text, int from, int to, byte[] out) {
         int length = 0;
         int bits = 0;
         int held = 0;
-        for (int i = from; i < to; i++) {
-            int sixtet = SIXTETS[text[i] & 0xff];
+        int i = from;
+        while (i < to) {
+            int four = bits == 0 && i + 4 <= to ? fourSixtets(text, i) : -1;
+            if (four >= 0) {
+                out[length++] = (byte) (four >> 16);
+                out[length++] = (byte) (four >> 8);
+                out[length++] = (byte) four;
+                i += 4;
+                continue;
+            }
+            int sixtet = SIXTETS[text[i++] & 0xff];
             if (sixtet >= 0) {
                 held = held << 6 | sixtet;
                 bits += 6;
@@ -103,7 +114,15 @@ final class Unescaping {
                 }
             }
         }
-        return Arrays.copyOf(out, length);
+        return length;
+    }
+
+    /** Negative if one of the four is a line break. */
+    private static int fourSixtets(byte[] text, int at) {
+        return SIXTETS[text[at] & 0xff] << 18
+                | SIXTETS[text[at + 1] & 0xff] << 12
+                | SIXTETS[text[at + 2] & 0xff] << 6
+                | SIXTETS[text[at + 3] & 0xff];
     }
 
     static byte[] hex(byte[] text, int from, int to) {

@@ -1,6 +1,7 @@
 package io.sluice.scrub.search;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.IntSummaryStatistics;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -15,15 +16,25 @@ public final class ValueScan {
     private static final int MOST_UNPACKED_BYTES = 64 << 20;
     private static final int FEWEST_DIGITS = 7;
     private static final int LONGEST_UNSIGNED = 1 << 20;
+    private static final int LONGEST_KEPT = 1 << 20;
 
     private final ByteSearch search;
+    private final ByteSearch.Found found = (needle, at) -> saw(needle);
     private final boolean hasNumbers;
     private final boolean hasOtherLetters;
+    private final RunSearch texts;
+    private final RunSearch base64s;
+    private final RunSearch hexes;
     private final int fewestBase64;
-    private final int fewestHex;
     /** How far around an escape a value can reach that holds it. */
     private final int reach;
 
+    private final Inflation zlib = new Inflation(false);
+    private final Inflation rawDeflate = new Inflation(true);
+    private final byte[][] decoded = new byte[DEEPEST][0];
+
+    private final String[] takenOff = new String[DEEPEST + 1];
+    private int level;
     private final Set<Sighting> sightings = new LinkedHashSet<>();
     private boolean lookedAtInFull = true;
     private boolean asText = true;
@@ -35,16 +46,19 @@ public final class ValueScan {
         hasNumbers = needles.stream().anyMatch(needle -> needle.form() == Form.DIGITS);
         hasOtherLetters = plan.hasOtherLetters();
         fewestBase64 = lengths.getMin() * 4 / 3;
-        fewestHex = lengths.getMin() * 2;
+        texts = new RunSearch(hasOtherLetters ? Ascii.TEXT | Ascii.BEYOND : Ascii.TEXT, lengths.getMin());
+        base64s = new RunSearch(Ascii.BASE64, fewestBase64);
+        hexes = new RunSearch(Ascii.HEX, lengths.getMin() * 2);
         reach = 4 * Math.max(0, lengths.getMax()) + 64;
     }
 
     /** What stands in {@code value}, a whole message body, name or the like, each form once; the set is used again. */
     public Set<Sighting> whole(byte[] value) {
         begin(true);
-        layer(value, 0, value.length, DEEPEST, "");
-        if (Packed.of(value, 0, value.length) == Packed.NONE && Packed.mayBeUnsigned(value)) {
-            unsigned(value);
+        layer(value, 0, value.length);
+        if (Packed.mayBeUnsigned(value, value.length) && Packed.of(value, 0, value.length) == Packed.NONE) {
+            unpack(Packed.BROTLI, value, 0, value.length);
+            unpack(Packed.RAW_DEFLATE, value, 0, value.length);
         }
         return sightings;
     }
@@ -52,7 +66,7 @@ public final class ValueScan {
     /** What stands in {@code text[from, to)}, a part of something larger, which is text or not. */
     Set<Sighting> part(byte[] text, int from, int to, boolean isText) {
         begin(isText);
-        layer(text, from, to, DEEPEST, "");
+        layer(text, from, to);
         return sightings;
     }
 
@@ -67,59 +81,35 @@ public final class ValueScan {
         lookedAtInFull = true;
     }
 
-    private void layer(byte[] text, int from, int to, int depth, String encodings) {
-        search.search(text, from, to, asText, (needle, at) -> saw(needle, encodings));
-        if (depth == 0) {
+    private void layer(byte[] text, int from, int to) {
+        search.search(text, from, to, asText, found);
+        if (level == DEEPEST) {
             lookedAtInFull &= !isEncoded(text, from, to);
             return;
         }
-        if (hasOtherLetters) {
-            otherLetters(text, from, to, encodings);
-        }
         Packed packed = Packed.of(text, from, to);
         if (packed != Packed.NONE) {
-            unpack(packed, text, from, to, depth, encodings);
+            unpack(packed, text, from, to);
         }
-        EscapedStretch percent = new EscapedStretch(text, from, to, reach);
-        EscapedStretch json = new EscapedStretch(text, from, to, reach);
-        int i = from;
-        while (i < to) {
-            byte symbol = text[i];
-            if (Ascii.isBase64(symbol)) {
-                int end = i + 1;
-                while (end < to && Ascii.isBase64(text[end])) {
-                    end++;
-                }
-                if (end - i >= fewestBase64) {
-                    run(text, i, end, depth, encodings);
-                }
-                i = end;
-                continue;
-            }
-            if (symbol == '%' && Unescaping.isPercent(text, i, to) && percent.endsBefore(i)) {
-                inner(percent.next(i, Unescaping::percent), depth, encodings, "percent");
-            } else if (symbol == '\\' && Unescaping.isJson(text, i, to) && json.endsBefore(i)) {
-                inner(json.next(i, Unescaping::json), depth, encodings, "json");
-            }
-            i++;
+        if (texts.begin(text, from, to) == to) {
+            return; // everything below is written in letters
         }
-        inner(percent.rest(Unescaping::percent), depth, encodings, "percent");
-        inner(json.rest(Unescaping::json), depth, encodings, "json");
+        escapes(text, from, to);
+        runs(text, from, to);
         if (hasNumbers) {
-            numbers(text, from, to, encodings);
+            numbers(text, from, to);
+        }
+        if (hasOtherLetters && asText) {
+            otherLetters(text, from, to);
         }
     }
 
-    /** Letters beyond ASCII have more cases and forms than can be listed: both sides are brought to one. */
-    private void otherLetters(byte[] text, int from, int to, String encodings) {
-        boolean ascii = true;
-        for (int i = from; i < to && ascii; i++) {
-            ascii = text[i] >= 0;
-        }
-        if (!ascii) {
-            byte[] folded = SearchPlan.folded(new String(text, from, to - from, StandardCharsets.UTF_8))
-                    .getBytes(StandardCharsets.UTF_8);
-            search.search(folded, 0, folded.length, asText, (needle, at) -> saw(needle, encodings));
+    /** Looks at what is left of a layer when {@code encoding} is taken off. */
+    private void inner(byte[] bytes, int length, String encoding) {
+        if (length >= Needle.FEWEST_BYTES) {
+            takenOff[level++] = encoding;
+            layer(bytes, 0, length);
+            level--;
         }
     }
 
@@ -133,38 +123,78 @@ public final class ValueScan {
         return false;
     }
 
-    /** Letters and digits in a row: base64 from whatever character on, or hex. */
-    private void run(byte[] text, int from, int to, int depth, String encodings) {
+    private void escapes(byte[] text, int from, int to) {
+        EscapedStretch percent = new EscapedStretch(text, from, to, reach);
+        EscapedStretch json = new EscapedStretch(text, from, to, reach);
+        for (int i = SymbolSearch.escape(text, from, to); i < to; i = SymbolSearch.escape(text, i + 1, to)) {
+            if (Unescaping.isPercent(text, i, to) && percent.endsBefore(i)) {
+                inner(percent.next(i, Unescaping::percent), "percent");
+            } else if (Unescaping.isJson(text, i, to) && json.endsBefore(i)) {
+                inner(json.next(i, Unescaping::json), "json");
+            }
+        }
+        inner(percent.rest(Unescaping::percent), "percent");
+        inner(json.rest(Unescaping::json), "json");
+    }
+
+    private void inner(byte[] bytes, String encoding) {
+        inner(bytes, bytes.length, encoding);
+    }
+
+    private void runs(byte[] text, int from, int to) {
+        int begin = base64s.begin(text, from, to);
+        while (begin < to) {
+            int end = base64s.end(text, begin, to);
+            base64(text, begin, end);
+            hex(text, begin, end);
+            begin = base64s.begin(text, end, to);
+        }
+    }
+
+    /** What begins as base64 at whatever character: at one of four in a row, all the others come out the same. */
+    private void base64(byte[] text, int from, int to) {
         int begin = from;
         for (int skipped = 0; skipped < 4; skipped++) {
             while (begin < to && Ascii.isLineBreak(text[begin])) {
                 begin++;
             }
             if (to - begin < fewestBase64) {
-                break;
+                return;
             }
-            byte[] decoded = Unescaping.base64(text, begin, to);
-            inner(decoded, depth, encodings, "base64");
-            if (skipped == 0 && decoded.length <= LONGEST_UNSIGNED && Packed.mayBeUnsigned(decoded)) {
-                unpack(Packed.RAW_DEFLATE, decoded, 0, decoded.length, depth, then(encodings, "base64"));
+            byte[] bytes = roomFor(to - begin);
+            int length = Unescaping.base64(text, begin, to, bytes);
+            inner(bytes, length, "base64");
+            if (skipped == 0 && length <= LONGEST_UNSIGNED && Packed.mayBeUnsigned(bytes, length)) {
+                takenOff[level++] = "base64";
+                unpack(Packed.RAW_DEFLATE, bytes, 0, length);
+                level--;
             }
             begin++;
         }
-        int i = from;
-        while (i < to) {
-            int end = i;
-            while (end < to && Ascii.isHex(text[end])) {
-                end++;
-            }
-            if (end - i >= fewestHex) {
-                inner(Unescaping.hex(text, i, end), depth, encodings, "hex");
-                inner(Unescaping.hex(text, i + 1, end), depth, encodings, "hex");
-            }
-            i = end + 1;
+    }
+
+    /** Room for bytes decoded at this level, used again unless it is large. */
+    private byte[] roomFor(int length) {
+        if (length > LONGEST_KEPT) {
+            return new byte[length];
+        }
+        if (decoded[level].length < length) {
+            decoded[level] = new byte[Math.max(length, 1024)];
+        }
+        return decoded[level];
+    }
+
+    private void hex(byte[] text, int from, int to) {
+        int begin = hexes.begin(text, from, to);
+        while (begin < to) {
+            int end = hexes.end(text, begin, to);
+            inner(Unescaping.hex(text, begin, end), "hex");
+            inner(Unescaping.hex(text, begin + 1, end), "hex");
+            begin = hexes.begin(text, end, to);
         }
     }
 
-    private void numbers(byte[] text, int from, int to, String encodings) {
+    private void numbers(byte[] text, int from, int to) {
         int i = from;
         while (i < to) {
             if (!Ascii.isDigit(text[i])) {
@@ -179,45 +209,53 @@ public final class ValueScan {
             }
             if (digits >= FEWEST_DIGITS && digits < end - i) {
                 byte[] number = Unescaping.digits(text, i, end);
-                search.search(number, 0, number.length, asText, (needle, at) -> saw(needle, encodings));
+                search.search(number, 0, number.length, asText, found);
             }
             i = end;
         }
     }
 
-    private void unpack(Packed packed, byte[] bytes, int from, int to, int depth, String encodings) {
+    /** Letters beyond ASCII have more cases and forms than can be listed: both sides are brought to one. */
+    private void otherLetters(byte[] text, int from, int to) {
+        EscapedStretch stretch = new EscapedStretch(text, from, to, reach);
+        for (int i = SymbolSearch.otherThanAscii(text, from, to);
+                i < to;
+                i = SymbolSearch.otherThanAscii(text, i + 1, to)) {
+            if (stretch.endsBefore(i)) {
+                folded(stretch.next(i, Arrays::copyOfRange));
+            }
+        }
+        folded(stretch.rest(Arrays::copyOfRange));
+    }
+
+    private void folded(byte[] text) {
+        byte[] folded =
+                SearchPlan.folded(new String(text, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+        search.search(folded, 0, folded.length, asText, found);
+    }
+
+    private void unpack(Packed packed, byte[] bytes, int from, int to) {
         try {
-            byte[] unpacked = packed.unpack(bytes, from, to, MOST_UNPACKED_BYTES);
-            if (unpacked != null) {
-                inner(unpacked, depth, encodings, packed.name().toLowerCase(Locale.ROOT));
+            byte[] unpacked = switch (packed) {
+                case DEFLATE -> zlib.of(bytes, from, to, MOST_UNPACKED_BYTES);
+                case RAW_DEFLATE -> rawDeflate.of(bytes, from, to, MOST_UNPACKED_BYTES);
+                default -> packed.unpack(bytes, from, to, MOST_UNPACKED_BYTES);
+            };
+            if (unpacked != null && level < DEEPEST) {
+                inner(unpacked, packed.name().toLowerCase(Locale.ROOT));
             }
         } catch (Packed.TooLargeException e) {
             lookedAtInFull = false;
         }
     }
 
-    /** Brotli and raw deflate begin with no sign: what is no text is tried as both. */
-    private void unsigned(byte[] value) {
-        unpack(Packed.BROTLI, value, 0, value.length, DEEPEST, "");
-        unpack(Packed.RAW_DEFLATE, value, 0, value.length, DEEPEST, "");
-    }
-
-    private void inner(byte[] decoded, int depth, String encodings, String encoding) {
-        if (decoded.length >= Needle.FEWEST_BYTES) {
-            layer(decoded, 0, decoded.length, depth - 1, then(encodings, encoding));
-        }
-    }
-
-    private static String then(String encodings, String encoding) {
-        return encodings.isEmpty() ? encoding : encodings + " " + encoding;
-    }
-
-    private void saw(Needle needle, String encodings) {
+    private void saw(Needle needle) {
         for (Sighting seen : sightings) {
             if (seen.selector() == needle.selector() && seen.form() == needle.form()) {
                 return;
             }
         }
+        String encodings = String.join(" ", Arrays.asList(takenOff).subList(0, level));
         sightings.add(new Sighting(needle.selector(), needle.form(), encodings));
     }
 }
