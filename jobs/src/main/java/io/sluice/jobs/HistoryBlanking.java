@@ -18,7 +18,6 @@ import io.sluice.scrub.parquet.RowSearch;
 import io.sluice.scrub.search.Hit;
 import io.sluice.scrub.search.ScannedObject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +36,12 @@ final class HistoryBlanking implements ObjectRewriting {
     private record Seen(List<Long> rows, TreeSet<String> columns) implements java.io.Serializable {}
 
     private final HashMap<String, Seen> seen = new HashMap<>();
-    private final Map<String, Set<String>> erased;
+    private final Map<String, TreeSet<String>> erased;
 
     /** Takes what a scan found, and the ids of exchanges and sessions that were erased. */
     HistoryBlanking(StorageScan scan, Set<String> exchanges, Set<String> sessions) {
-        erased =
-                Map.of(ExchangeTable.EXCHANGE_ID, Set.copyOf(exchanges), SessionTable.SESSION_ID, Set.copyOf(sessions));
+        erased = Map.of(
+                ExchangeTable.EXCHANGE_ID, new TreeSet<>(exchanges), SessionTable.SESSION_ID, new TreeSet<>(sessions));
         for (ScannedObject file : scan.holding(StoredObjects.TABLES)) {
             TreeSet<String> columns = new TreeSet<>();
             for (Hit hit : file.hits()) {
@@ -67,11 +66,9 @@ final class HistoryBlanking implements ObjectRewriting {
                 .orElseThrow();
         RowPositions rows =
                 RowPositions.of(here.rows().stream().mapToLong(Long::longValue).toArray());
-        for (Map.Entry<String, Set<String>> key : erased.entrySet()) {
-            Set<String> ids = key.getValue();
-            if (table.columnNames().contains(key.getKey()) && !ids.isEmpty()) {
-                rows = rows.and(new RowSearch(key.getKey())
-                        .find(old, id -> ids.contains(new String(id, StandardCharsets.UTF_8))));
+        for (Map.Entry<String, TreeSet<String>> key : erased.entrySet()) {
+            if (table.columnNames().contains(key.getKey()) && !key.getValue().isEmpty()) {
+                rows = rows.and(new RowSearch(key.getKey()).find(old, key.getValue()));
             }
         }
         return rows.count() == 0 ? Change.NOT_NEEDED : blank(Blanking.plan(table, here.columns()), old, rows, fresh);

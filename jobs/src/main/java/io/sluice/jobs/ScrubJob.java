@@ -3,6 +3,7 @@ package io.sluice.jobs;
 import static org.apache.spark.sql.functions.col;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.sluice.lake.StoredObject;
 import io.sluice.lake.TenantTables;
 import io.sluice.schemas.ExchangeTable;
 import io.sluice.schemas.ScrubRequestTable;
@@ -56,8 +57,9 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
             List<Held> held,
             long objects,
             long bytes,
+            double findSeconds,
             @JsonIgnore ScrubRequest request,
-            @JsonIgnore StorageScan before) {}
+            @JsonIgnore Found found) {}
 
     /** How many objects of an area, such as {@code tables/exchange}, hold a value. */
     record Held(String area, long objects, long bytes) {}
@@ -77,7 +79,9 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
             List<StorageScan.Place> left,
             List<StorageScan.Unread> unread,
             String certificate,
-            String publicKeyFingerprint) {}
+            String publicKeyFingerprint,
+            double scrubSeconds,
+            double verifySeconds) {}
 
     @Override
     public List<TableSpec> reads() {
@@ -110,23 +114,21 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
                     "Ask for history: purge");
         }
         refuseAnotherDemand(request, tables);
+        Stopwatch finding = new Stopwatch();
+        Found found = finding.time(() -> Found.of(tables, request));
         long all = tables.read(ExchangeTable.SPEC).count();
-        long found;
-        try (Kept kept = new Kept()) {
-            found = Subjects.exchanges(tables, request, kept).count();
-        }
-        refuseMoreThanMeant(found, all);
-        StorageScan before = StorageScan.of(tables, request.searchPlan(tables.key()));
+        refuseMoreThanMeant(found.exchanges().size(), all);
         return new Plan(
                 request.id(),
                 request.due(),
-                found,
+                found.exchanges().size(),
                 all,
-                Subjects.held(before),
-                before.objects().size(),
-                before.bytes(),
+                found.scan().held(),
+                found.objects().size(),
+                found.objects().stream().mapToLong(StoredObject::bytes).sum(),
+                finding.seconds(),
                 request,
-                before);
+                found);
     }
 
     @Override

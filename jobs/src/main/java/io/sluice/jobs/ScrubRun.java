@@ -1,12 +1,14 @@
 package io.sluice.jobs;
 
 import static java.util.stream.Collectors.toSet;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 
 import io.sluice.behavior.BehaviorTrainer;
+import io.sluice.lake.LandingObject;
 import io.sluice.lake.StoredObjects;
 import io.sluice.lake.TenantTables;
+import io.sluice.redaction.LandedIdTransform;
 import io.sluice.redaction.Suppression;
 import io.sluice.schemas.ExchangeTable;
 import io.sluice.schemas.IdentifierTable;
@@ -19,6 +21,7 @@ import io.sluice.schemas.Tables;
 import io.sluice.scrub.ScrubRequest;
 import io.sluice.scrub.evidence.Certificate;
 import io.sluice.scrub.evidence.EvidenceKey;
+import io.sluice.scrub.evidence.InventoryEntry;
 import io.sluice.scrub.evidence.Seal;
 import io.sluice.scrub.search.ScannedObject;
 import io.sluice.scrub.search.SearchPlan;
@@ -28,9 +31,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -52,14 +58,16 @@ final class ScrubRun {
     private final TenantTables tables;
     private final ScrubRequest request;
     private final SearchPlan values;
-    private final StorageScan before;
-    private final long exchangesFound;
+    private final Found found;
     private final Supplier<Certificate.Cost> meter;
     private final Instant startedAt;
     private final HistoryClearing history;
     private final Map<String, Long> versionsBefore = new LinkedHashMap<>();
     private final Map<String, Long> rowsErased = new LinkedHashMap<>();
+    private final Map<String, Integer> objectsHeld = new LinkedHashMap<>();
     private final List<String> exportsRemoved = new ArrayList<>();
+    private final Stopwatch scrubbing = new Stopwatch();
+    private final Stopwatch verifying = new Stopwatch();
     private long landingRowsRemoved;
     private boolean learnedAnew;
 
@@ -67,8 +75,7 @@ final class ScrubRun {
         this.tables = tables;
         this.request = plan.request();
         this.values = request.searchPlan(tables.key());
-        this.before = plan.before();
-        this.exchangesFound = plan.exchanges();
+        this.found = plan.found();
         this.meter = meter;
         this.history = new HistoryClearing(tables, request.history());
         this.startedAt = tables.startedAt();
@@ -80,28 +87,45 @@ final class ScrubRun {
         state(SCRUBBING, startedAt);
         suppress();
         tables.objects().sweep();
-        try (Kept kept = new Kept()) {
-            noteSubjects(kept);
-            Dataset<Row> subjects = kept.apply(noted());
-            if (!subjects.isEmpty()) {
-                erase(ExchangeTable.SPEC, subjects);
-                history.needs(List.of(ExchangeTable.SPEC));
-            }
-            learnAnew(begunBefore);
-            if (begunBefore) { // what it left in earlier versions, nothing in the newest ones tells of
-                history.needs(FROM_EXCHANGES);
-            }
-            StorageScan scan = before;
-            for (int pass = 1; pass <= MOST_PASSES && (pass == 1 || !scan.isClean()); pass++) {
-                clearOthers(scan);
-                history.clear(scan, subjects, pass == MOST_PASSES);
-                if (pass == 1) { // not before: by the index, those of a try that was stopped are found again
-                    erase(IdentifierTable.SPEC, subjects);
-                }
-                history.purge(IdentifierTable.SPEC); // never kept: it serves finding what is there now
-                scan = StorageScan.of(tables, values);
-            }
-            return seal(scan);
+        StorageScan scan = found.scan();
+        Set<String> exchanges = new TreeSet<>(found.exchanges());
+        for (int pass = 1; pass <= MOST_PASSES && (pass == 1 || !scan.isClean()); pass++) {
+            StorageScan known = scan;
+            boolean resumes = begunBefore && pass == 1;
+            boolean isLast = pass == MOST_PASSES;
+            scrubbing.time(() -> pass(known, exchanges, resumes, isLast));
+            scan = verifying.time(() -> StorageScan.of(tables, values));
+            exchanges.clear();
+            exchanges.addAll(scan.exchanges());
+        }
+        return seal(scan);
+    }
+
+    /** Takes out {@code exchanges}, what was made of them, and whatever else {@code scan} has found. */
+    private void pass(StorageScan scan, Set<String> exchanges, boolean resumes, boolean isLast) {
+        Tables.ALL.forEach(table -> objectsHeld.merge(
+                table.name(), scan.holding(StoredObjects.folderOf(table)).size(), Integer::sum));
+        boolean isNew = note(exchanges);
+        Dataset<Row> noted = noted();
+        TreeSet<String> subjects = new TreeSet<>(noted.as(Encoders.STRING()).collectAsList());
+        boolean erases = (isNew || resumes) && !subjects.isEmpty();
+        if (erases) {
+            erase(ExchangeTable.SPEC, noted);
+            history.needs(List.of(ExchangeTable.SPEC));
+        }
+        learnAnew(noted, resumes);
+        if (resumes) { // what it left in earlier versions, nothing in the newest ones tells of
+            history.needs(FROM_EXCHANGES);
+        }
+        clearLanding(scan, erases ? subjects : new TreeSet<>());
+        clearExports(scan);
+        history.clear(scan, noted, isLast);
+        if (erases) { // not before: by the index, those of a try that was stopped are found again
+            erase(IdentifierTable.SPEC, noted);
+        }
+        if (erases
+                || !scan.holding(StoredObjects.folderOf(IdentifierTable.SPEC)).isEmpty()) {
+            history.purge(IdentifierTable.SPEC); // never kept: it serves finding what is there now
         }
     }
 
@@ -123,7 +147,7 @@ final class ScrubRun {
 
     private void suppress() {
         Suppression suppression = new Suppression(tables.key(), Set.of());
-        List<Row> rows = Subjects.indexHashes(tables, request).stream()
+        List<Row> rows = Found.indexHashes(tables, request).stream()
                 .map(hash -> RowFactory.create(suppression.hash(hash), request.id(), startedAt, tables.runId()))
                 .toList();
         tables.append(
@@ -132,9 +156,10 @@ final class ScrubRun {
 
     private void erase(TableSpec table, Dataset<Row> subjects) {
         if (tables.exists(table)) {
-            rowsErased.put(
+            rowsErased.merge(
                     table.name(),
-                    tables.erase(table, subjects, ExchangeTable.EXCHANGE_ID).rows());
+                    tables.erase(table, subjects, ExchangeTable.EXCHANGE_ID).rows(),
+                    Long::sum);
         }
     }
 
@@ -145,12 +170,19 @@ final class ScrubRun {
                 .isEmpty();
     }
 
-    /** What is found now, beside what a try that was stopped had found: erased, it is found no more. */
-    private void noteSubjects(Kept kept) {
-        Dataset<Row> found = Subjects.exchanges(tables, request, kept)
-                .join(noted(), ExchangeTable.EXCHANGE_ID, "left_anti")
-                .withColumn(ScrubExchangeTable.REQUEST_ID, lit(request.id()));
-        tables.append(ScrubExchangeTable.SPEC, found.coalesce(1));
+    /** Notes exchanges before they are erased, for once they are, they are found no more; returns whether one is new. */
+    private boolean note(Set<String> exchanges) {
+        Set<String> fresh = new TreeSet<>(exchanges);
+        fresh.removeAll(noted().as(Encoders.STRING()).collectAsList());
+        if (!fresh.isEmpty()) {
+            List<Row> rows = fresh.stream()
+                    .map(id -> RowFactory.create(request.id(), id, tables.runId()))
+                    .toList();
+            tables.append(
+                    ScrubExchangeTable.SPEC,
+                    tables.rows(ScrubExchangeTable.SPEC, rows).coalesce(1));
+        }
+        return !fresh.isEmpty();
     }
 
     private Dataset<Row> noted() {
@@ -161,15 +193,17 @@ final class ScrubRun {
     }
 
     /**
-     * Learns again, with the settings used last, if a step stands for an exchange that is there no more, or if a try was
-     * stopped, which may have been while it learned.
+     * Learns again, with the settings used last, if a step stands for one of {@code erased}, or if a try was stopped, which
+     * may have been while it learned.
      */
-    private void learnAnew(boolean begunBefore) {
-        boolean orphaned = (begunBefore && tables.exists(SessionStepTable.SPEC))
-                || !tables.read(SessionStepTable.SPEC)
-                        .join(tables.read(ExchangeTable.SPEC), ExchangeTable.EXCHANGE_ID, "left_anti")
-                        .isEmpty();
-        if (orphaned) {
+    private void learnAnew(Dataset<Row> erased, boolean resumes) {
+        if (!tables.exists(SessionStepTable.SPEC)) {
+            return;
+        }
+        boolean orphaned = !tables.read(SessionStepTable.SPEC)
+                .join(broadcast(erased), SessionStepTable.EXCHANGE_ID)
+                .isEmpty();
+        if (orphaned || resumes) {
             long version = tables.version(ExchangeTable.SPEC);
             LearnJob.learn(LearnJob.Plan.last(tables).on(version), tables.read(ExchangeTable.SPEC), tables);
             history.needs(LearnJob.LEARNED);
@@ -177,17 +211,33 @@ final class ScrubRun {
         }
     }
 
-    /** Takes values out of landing files and exports. */
-    private void clearOthers(StorageScan scan) {
+    /** Takes rows out of landing files: those in which a value was seen, and those of which {@code erased} were made. */
+    private void clearLanding(StorageScan scan, Set<String> erased) {
         Set<String> complete = tables.landing().list().stream()
-                .map(file -> StoredObjects.LANDING + file.name())
+                .map(LandingObject::name)
+                .filter(name -> name.endsWith(".parquet"))
                 .collect(toSet());
+        Map<String, TreeSet<Long>> rows = new TreeMap<>();
         for (ScannedObject file : scan.holding(StoredObjects.LANDING)) {
-            if (complete.contains(file.name()) && file.name().endsWith(".parquet") && file.isReadInFull()) {
-                tables.landing().remove(file.name().substring(StoredObjects.LANDING.length()), file.rows());
-                landingRowsRemoved += file.rows().size();
+            String name = file.name().substring(StoredObjects.LANDING.length());
+            if (complete.contains(name) && file.isReadInFull()) {
+                rows.computeIfAbsent(name, fresh -> new TreeSet<>()).addAll(file.rows());
             }
         }
+        if (!erased.isEmpty()) {
+            new LandedIdTransform(tables.key(), erased)
+                    .apply(tables.landing().read(Found.ingested(tables)))
+                    .collectAsList()
+                    .forEach(place -> rows.computeIfAbsent(place.getString(0), fresh -> new TreeSet<>())
+                            .add(place.getLong(1)));
+        }
+        rows.forEach((name, positions) -> {
+            tables.landing().remove(name, List.copyOf(positions));
+            landingRowsRemoved += positions.size();
+        });
+    }
+
+    private void clearExports(StorageScan scan) {
         for (ScannedObject export : scan.holding(StoredObjects.EXPORTS)) {
             tables.objects().removeExport(export.name());
             exportsRemoved.add(StorageScan.shown(export));
@@ -208,7 +258,7 @@ final class ScrubRun {
                                 .filter(tables::exists)
                                 .map(this::change)
                                 .toList(),
-                        before.inventory(),
+                        inventoryBefore(),
                         after.inventory(),
                         after.verification()),
                 new Certificate.Origin(
@@ -234,7 +284,16 @@ final class ScrubRun {
                 after.places(),
                 after.unread(),
                 file,
-                key.fingerprint());
+                key.fingerprint(),
+                scrubbing.seconds(),
+                verifying.seconds());
+    }
+
+    /** What lay there by name, length and time: reading all of it once more would tell nothing of use. */
+    private Certificate.Inventory inventoryBefore() {
+        return Certificate.Inventory.of(found.objects().stream()
+                .map(object -> InventoryEntry.listed(object.name(), object.bytes(), object.modifiedMillis()))
+                .toList());
     }
 
     private Certificate.TableChange change(TableSpec table) {
@@ -243,9 +302,9 @@ final class ScrubRun {
                 table.name(),
                 Math.max(0, versionsBefore.getOrDefault(table.name(), 0L)),
                 version,
-                table.equals(ExchangeTable.SPEC) ? exchangesFound : rowsErased.getOrDefault(table.name(), 0L),
+                table.equals(ExchangeTable.SPEC) ? found.exchanges().size() : rowsErased.getOrDefault(table.name(), 0L),
                 rowsErased.getOrDefault(table.name(), 0L),
-                before.holding(StoredObjects.folderOf(table)).size(),
+                objectsHeld.getOrDefault(table.name(), 0),
                 tables.oldestVersion(table));
     }
 }

@@ -1,7 +1,13 @@
 package io.sluice.jobs;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.sluice.lake.ObjectReading;
+import io.sluice.lake.StoredObject;
+import io.sluice.lake.StoredObjects;
 import io.sluice.lake.TenantTables;
+import io.sluice.schemas.ExchangeTable;
+import io.sluice.schemas.IdentifierTable;
 import io.sluice.scrub.evidence.Certificate;
 import io.sluice.scrub.evidence.InventoryEntry;
 import io.sluice.scrub.search.Hit;
@@ -9,6 +15,10 @@ import io.sluice.scrub.search.ObjectScan;
 import io.sluice.scrub.search.ScannedObject;
 import io.sluice.scrub.search.SearchPlan;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What came of reading every byte that is stored for a tenant. */
 record StorageScan(List<ScannedObject> objects) {
@@ -26,7 +36,12 @@ record StorageScan(List<ScannedObject> objects) {
     record Unread(String object, String problem) {}
 
     static StorageScan of(TenantTables tables, SearchPlan plan) {
-        return new StorageScan(tables.objects().read(tables.objects().list(), () -> reading(new ObjectScan(plan))));
+        return of(tables, plan, tables.objects().list());
+    }
+
+    static StorageScan of(TenantTables tables, SearchPlan plan, List<StoredObject> objects) {
+        return new StorageScan(tables.objects()
+                .read(objects, () -> reading(new ObjectScan(plan, ExchangeTable.EXCHANGE_ID))));
     }
 
     private static ObjectReading<ScannedObject> reading(ObjectScan scan) {
@@ -46,6 +61,28 @@ record StorageScan(List<ScannedObject> objects) {
         return objects.stream()
                 .filter(object -> object.hitCount() > 0 && object.name().startsWith(prefix))
                 .toList();
+    }
+
+    /** Ids of the exchanges in which a value stands, or whose identifier it is, in whatever version of a table. */
+    Set<String> exchanges() {
+        return Stream.of(ExchangeTable.SPEC, IdentifierTable.SPEC)
+                .flatMap(table -> holding(StoredObjects.folderOf(table)).stream())
+                .flatMap(object -> object.keys().stream())
+                .collect(toSet());
+    }
+
+    /** How many objects of each area hold a value: a table, or the first folder below the tenant's root. */
+    List<ScrubJob.Held> held() {
+        Map<String, ScrubJob.Held> areas = new TreeMap<>();
+        for (ScannedObject object : holding("")) {
+            String[] path = object.name().split("/", 3);
+            String area = path[0].equals("tables") && path.length > 1 ? path[0] + "/" + path[1] : path[0];
+            areas.merge(
+                    area,
+                    new ScrubJob.Held(area, 1, object.bytes()),
+                    (one, more) -> new ScrubJob.Held(area, one.objects() + more.objects(), one.bytes() + more.bytes()));
+        }
+        return List.copyOf(areas.values());
     }
 
     boolean isClean() {

@@ -39,6 +39,9 @@ public final class Landing {
     /** The column in which {@link #read} names the file of each row. */
     public static final String LANDING_OBJECT = "landing_object";
 
+    /** The column in which {@link #read} tells the row of that file, from 0. */
+    public static final String LANDING_POSITION = "landing_position";
+
     private static final String[] KEY_REST = {LandingObjectTable.BYTES, LandingObjectTable.MODIFIED_AT};
     /** What tells a landing file, as it is now, from others. */
     private static final StructType KEY = new StructType()
@@ -113,7 +116,10 @@ public final class Landing {
         String[] paths = objects.stream().map(object -> path(object).toString()).toArray(String[]::new);
         Dataset<Row> rows = paths.length == 0
                 ? spark.createDataFrame(
-                        List.of(), nullable.add("_metadata", new StructType().add("file_path", "string")))
+                        List.of(),
+                        nullable.add(
+                                "_metadata",
+                                new StructType().add("file_path", "string").add("row_index", "long")))
                 : spark.read()
                         .schema(nullable)
                         // A time before 1900 is rejected row by row; it must not stop the job.
@@ -122,7 +128,8 @@ public final class Landing {
                         // Else a damaged page could pass for other values.
                         .option("parquet.page.verify-checksum.enabled", "true")
                         .parquet(paths);
-        return rows.withColumn(LANDING_OBJECT, substring_index(col("_metadata.file_path"), "/landing/", -1));
+        return rows.withColumn(LANDING_OBJECT, substring_index(col("_metadata.file_path"), "/landing/", -1))
+                .withColumn(LANDING_POSITION, col("_metadata.row_index"));
     }
 
     /**

@@ -50,6 +50,11 @@ final class ExchangeIds {
         return text(id);
     }
 
+    /** The capture time that stands in an id, in milliseconds. */
+    static long millis(String id) {
+        return Long.parseLong(id.substring(0, 8) + id.substring(9, 13), 16);
+    }
+
     private static String text(byte[] id) {
         byte[] text = new byte[36];
         int at = 0;

@@ -17,6 +17,8 @@ final class IngestColumns {
     static final String ROW = "row";
     /** Landing file the row came from. */
     static final String LANDING_OBJECT = "landing_object";
+    /** The row of that file, from 0. */
+    static final String LANDING_POSITION = "landing_position";
     /** Whether the capture gave no id, so that several exchanges may be alike in everything. */
     static final String REPEATABLE = "repeatable";
     /** What was found in the row, for the blind index. */

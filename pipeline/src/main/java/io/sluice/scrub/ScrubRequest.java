@@ -87,6 +87,11 @@ public record ScrubRequest(
         return receivedAt.plus(deadline);
     }
 
+    /** Whether all that is selected are identifiers, which the blind index knows. */
+    public boolean isOfIdentifiers() {
+        return selectors.stream().allMatch(selector -> selector.kind() != null);
+    }
+
     /** Every form in which the selected values may stand somewhere. */
     public SearchPlan searchPlan(TenantKey key) {
         List<SearchedValue> values = new ArrayList<>();

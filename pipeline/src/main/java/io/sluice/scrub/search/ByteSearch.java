@@ -69,18 +69,14 @@ final class ByteSearch {
             int hash = hash(text, begin + window - BLOCK);
             int step = steps[hash];
             if (step == 0) {
-                compare(ending[hash], new Place(text, from, begin, to, asText), found);
+                for (Needle needle : ending[hash]) {
+                    if (needle.mayBeAt(text, begin) && needle.isAt(new Place(text, from, begin, to, asText))) {
+                        found.at(needle, begin);
+                    }
+                }
                 step = 1;
             }
             begin += step;
-        }
-    }
-
-    private static void compare(Needle[] needles, Place place, Found found) {
-        for (Needle needle : needles) {
-            if (needle.isAt(place)) {
-                found.at(needle, place.at());
-            }
         }
     }
 

@@ -63,6 +63,11 @@ final class Needle implements Serializable {
         return Arrays.copyOf(bytes, count);
     }
 
+    /** Whether its first byte is there, in either case. */
+    boolean mayBeAt(byte[] text, int at) {
+        return Ascii.fold(text[at]) == Ascii.fold(bytes[0]);
+    }
+
     /** Whether it stands there; as a whole word, if that is asked for and can be told. */
     boolean isAt(ByteSearch.Place place) {
         byte[] text = place.text();

@@ -1,5 +1,6 @@
 package io.sluice.scrub.search;
 
+import io.sluice.scrub.parquet.RowPositions;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.parquet.io.InputFile;
 
@@ -31,9 +33,12 @@ public final class ObjectScan {
     public static final String NAME = "name";
 
     private final ValueScan values;
+    private final String key;
 
-    public ObjectScan(SearchPlan plan) {
+    /** Looks for the values of {@code plan}, and for what rows with one have in column {@code key}. */
+    public ObjectScan(SearchPlan plan, String key) {
         values = new ValueScan(plan);
+        this.key = key;
     }
 
     /** Scans {@code file}, called {@code name}; what cannot be read is told in the answer. */
@@ -47,7 +52,7 @@ public final class ObjectScan {
             if (packed != Packed.NONE) {
                 unpacked(packed, file, tally);
             } else if (Container.PARQUET.begins(head)) {
-                new ParquetScan(values, tally).of(file);
+                new ParquetScan(values, key, tally).of(file);
             } else if (Container.isUnknown(head)) {
                 tally.problem("it is of a kind that is not looked into");
             }
@@ -131,6 +136,7 @@ public final class ObjectScan {
     static final class Tally {
         private final List<Hit> hits = new ArrayList<>();
         private final TreeSet<Long> rows = new TreeSet<>();
+        private Set<String> keys = Set.of();
         private String sha256 = "";
         private long length;
         private long decodedBytes;
@@ -153,6 +159,15 @@ public final class ObjectScan {
             }
         }
 
+        /** All rows so far in which a value stands. */
+        RowPositions rows() {
+            return RowPositions.of(rows.stream().mapToLong(Long::longValue).toArray());
+        }
+
+        void keys(Set<String> keysOfRows) {
+            keys = keysOfRows;
+        }
+
         /** Counts what {@code values} has just looked at. */
         void decoded(long bytes, ValueScan values) {
             decodedBytes += bytes;
@@ -167,7 +182,15 @@ public final class ObjectScan {
 
         private ScannedObject of(String name) {
             return new ScannedObject(
-                    name, length, sha256, decodedBytes, hitCount, List.copyOf(hits), List.copyOf(rows), problem);
+                    name,
+                    length,
+                    sha256,
+                    decodedBytes,
+                    hitCount,
+                    List.copyOf(hits),
+                    List.copyOf(rows),
+                    List.copyOf(keys),
+                    problem);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param decodedBytes what was looked at: its bytes, and the values and texts they decode to
  * @param hits the first of {@code hitCount}
  * @param rows all rows of a Parquet file in which a value stands, from 0
+ * @param keys what those rows have in the key column of the scan, each once; empty where the file has no such column
  * @param problem why it could not be read in full, empty if it could
  */
 public record ScannedObject(
@@ -21,6 +22,7 @@ public record ScannedObject(
         long hitCount,
         List<Hit> hits,
         List<Long> rows,
+        List<String> keys,
         String problem)
         implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -1,5 +1,8 @@
 package io.sluice.scrub.search;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -9,6 +12,7 @@ final class Unescaping {
     private static final String ESCAPABLE = SHORT_ESCAPES + "u\"\\/'";
     private static final String SHORT_ESCAPED = "\n\r\t\b\f";
     private static final byte[] SIXTETS = sixtets();
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private Unescaping() {}
 
@@ -86,11 +90,17 @@ final class Unescaping {
         return units.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** How many bytes so many characters of base64 stand for. */
+    static int bytesOf(int characters) {
+        return 6 * characters / Byte.SIZE;
+    }
+
     /**
-     * Writes the bytes that a run of base64 or base64url stands for, padding and line breaks left out, and returns how many
-     * they are.
+     * Writes the bytes that a run of base64 or base64url stands for, with the bits that are left over behind them, and returns
+     * of how many characters they are; padding and line breaks are none.
      */
     static int base64(byte[] text, int from, int to, byte[] out) {
+        int characters = 0;
         int length = 0;
         int bits = 0;
         int held = 0;
@@ -101,20 +111,39 @@ final class Unescaping {
                 out[length++] = (byte) (four >> 16);
                 out[length++] = (byte) (four >> 8);
                 out[length++] = (byte) four;
+                characters += 4;
                 i += 4;
                 continue;
             }
             int sixtet = SIXTETS[text[i++] & 0xff];
             if (sixtet >= 0) {
+                characters++;
                 held = held << 6 | sixtet;
                 bits += 6;
-                if (bits >= 8) {
-                    bits -= 8;
+                if (bits >= Byte.SIZE) {
+                    bits -= Byte.SIZE;
                     out[length++] = (byte) (held >> bits);
                 }
             }
         }
-        return length;
+        out[length] = (byte) (held << (Byte.SIZE - bits));
+        return characters;
+    }
+
+    /** Makes of what {@link #base64} wrote what it would write without the first {@code skipped} characters, fewer than four. */
+    static void base64Later(int skipped, byte[] bytes, int characters, byte[] out) {
+        int first = 6 * skipped / Byte.SIZE;
+        int shift = 6 * skipped % Byte.SIZE;
+        int length = bytesOf(characters - skipped);
+        int i = 0;
+        for (; i + Long.BYTES <= length; i += Long.BYTES) {
+            int next = first + i + Long.BYTES;
+            LONG.set(out, i, (long) LONG.get(bytes, first + i) << shift | (bytes[next] & 0xff) >>> (Byte.SIZE - shift));
+        }
+        for (; i < length; i++) {
+            int next = first + i + 1;
+            out[i] = (byte) (bytes[next - 1] << shift | (bytes[next] & 0xff) >>> (Byte.SIZE - shift));
+        }
     }
 
     /** Negative if one of the four is a line break. */

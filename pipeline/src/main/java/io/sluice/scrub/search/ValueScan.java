@@ -17,6 +17,7 @@ public final class ValueScan {
     private static final int FEWEST_DIGITS = 7;
     private static final int LONGEST_UNSIGNED = 1 << 20;
     private static final int LONGEST_KEPT = 1 << 20;
+    private static final String BASE64 = "base64";
 
     private final ByteSearch search;
     private final ByteSearch.Found found = (needle, at) -> saw(needle);
@@ -25,13 +26,13 @@ public final class ValueScan {
     private final RunSearch texts;
     private final RunSearch base64s;
     private final RunSearch hexes;
-    private final int fewestBase64;
     /** How far around an escape a value can reach that holds it. */
     private final int reach;
 
-    private final Inflation zlib = new Inflation(false);
-    private final Inflation rawDeflate = new Inflation(true);
+    private final Inflation zlib;
+    private final Inflation rawDeflate;
     private final byte[][] decoded = new byte[DEEPEST][0];
+    private final byte[][] decodedLater = new byte[DEEPEST][0];
 
     private final String[] takenOff = new String[DEEPEST + 1];
     private int level;
@@ -45,10 +46,11 @@ public final class ValueScan {
         search = new ByteSearch(needles);
         hasNumbers = needles.stream().anyMatch(needle -> needle.form() == Form.DIGITS);
         hasOtherLetters = plan.hasOtherLetters();
-        fewestBase64 = lengths.getMin() * 4 / 3;
         texts = new RunSearch(hasOtherLetters ? Ascii.TEXT | Ascii.BEYOND : Ascii.TEXT, lengths.getMin());
-        base64s = new RunSearch(Ascii.BASE64, fewestBase64);
+        base64s = new RunSearch(Ascii.BASE64, lengths.getMin() * 4 / 3);
         hexes = new RunSearch(Ascii.HEX, lengths.getMin() * 2);
+        zlib = new Inflation(false, lengths.getMin());
+        rawDeflate = new Inflation(true, lengths.getMin());
         reach = 4 * Math.max(0, lengths.getMax()) + 64;
     }
 
@@ -124,9 +126,13 @@ public final class ValueScan {
     }
 
     private void escapes(byte[] text, int from, int to) {
+        int first = SymbolSearch.escape(text, from, to);
+        if (first == to) {
+            return;
+        }
         EscapedStretch percent = new EscapedStretch(text, from, to, reach);
         EscapedStretch json = new EscapedStretch(text, from, to, reach);
-        for (int i = SymbolSearch.escape(text, from, to); i < to; i = SymbolSearch.escape(text, i + 1, to)) {
+        for (int i = first; i < to; i = SymbolSearch.escape(text, i + 1, to)) {
             if (Unescaping.isPercent(text, i, to) && percent.endsBefore(i)) {
                 inner(percent.next(i, Unescaping::percent), "percent");
             } else if (Unescaping.isJson(text, i, to) && json.endsBefore(i)) {
@@ -151,37 +157,33 @@ public final class ValueScan {
         }
     }
 
-    /** What begins as base64 at whatever character: at one of four in a row, all the others come out the same. */
+    /** What begins as base64 at whatever character: four in a row come out differently, all others as one of them. */
     private void base64(byte[] text, int from, int to) {
-        int begin = from;
-        for (int skipped = 0; skipped < 4; skipped++) {
-            while (begin < to && Ascii.isLineBreak(text[begin])) {
-                begin++;
-            }
-            if (to - begin < fewestBase64) {
-                return;
-            }
-            byte[] bytes = roomFor(to - begin);
-            int length = Unescaping.base64(text, begin, to, bytes);
-            inner(bytes, length, "base64");
-            if (skipped == 0 && length <= LONGEST_UNSIGNED && Packed.mayBeUnsigned(bytes, length)) {
-                takenOff[level++] = "base64";
-                unpack(Packed.RAW_DEFLATE, bytes, 0, length);
-                level--;
-            }
-            begin++;
+        byte[] bytes = roomFor(to - from, decoded);
+        int characters = Unescaping.base64(text, from, to, bytes);
+        int length = Unescaping.bytesOf(characters);
+        byte[] later = roomFor(to - from, decodedLater);
+        for (int skipped = 1; skipped < 4 && skipped < characters; skipped++) {
+            Unescaping.base64Later(skipped, bytes, characters, later);
+            inner(later, Unescaping.bytesOf(characters - skipped), BASE64);
+        }
+        inner(bytes, length, BASE64);
+        if (length <= LONGEST_UNSIGNED && Packed.mayBeUnsigned(bytes, length)) {
+            takenOff[level++] = BASE64;
+            unpack(Packed.RAW_DEFLATE, bytes, 0, length);
+            level--;
         }
     }
 
     /** Room for bytes decoded at this level, used again unless it is large. */
-    private byte[] roomFor(int length) {
+    private byte[] roomFor(int length, byte[][] rooms) {
         if (length > LONGEST_KEPT) {
             return new byte[length];
         }
-        if (decoded[level].length < length) {
-            decoded[level] = new byte[Math.max(length, 1024)];
+        if (rooms[level].length < length) {
+            rooms[level] = new byte[Math.max(length, 1024)];
         }
-        return decoded[level];
+        return rooms[level];
     }
 
     private void hex(byte[] text, int from, int to) {

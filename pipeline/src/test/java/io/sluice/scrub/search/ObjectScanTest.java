@@ -39,7 +39,8 @@ class ObjectScanTest {
 
     private final SparkSession spark;
     private final ObjectScan scan = new ObjectScan(
-            SearchPlan.of(List.of(new SearchedValue(0, IdentifierKind.EMAIL, MAIL)), new TenantKey(new byte[32], 1)));
+            SearchPlan.of(List.of(new SearchedValue(0, IdentifierKind.EMAIL, MAIL)), new TenantKey(new byte[32], 1)),
+            "key");
 
     @TempDir
     private Path folder;
@@ -58,12 +59,14 @@ class ObjectScanTest {
                         .withColumn(
                                 "headers",
                                 array(struct(lit("From").as("name"), col("text").as("value"))))
-                        .withColumn("body", col("text").cast("binary"));
+                        .withColumn("body", col("text").cast("binary"))
+                        .withColumn("key", concat(lit("row "), col("id")));
                 ScannedObject found = scan(write(rows, codec, dictionary));
                 assertThat(found.problem()).isEmpty();
                 assertThat(found.rows())
                         .as("%s, dictionary %s", codec, dictionary)
                         .containsExactly(ROW);
+                assertThat(found.keys()).containsExactly("row " + ROW);
                 assertThat(found.hits())
                         .extracting(Hit::place)
                         .contains("text", "body", "headers.list.element.value")

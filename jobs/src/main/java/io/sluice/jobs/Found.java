@@ -1,0 +1,107 @@
+package io.sluice.jobs;
+
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
+import static org.apache.spark.sql.functions.broadcast;
+
+import io.sluice.lake.LandingObject;
+import io.sluice.lake.StoredObject;
+import io.sluice.lake.StoredObjects;
+import io.sluice.lake.TenantTables;
+import io.sluice.redaction.ValueTraces;
+import io.sluice.schemas.ExchangeTable;
+import io.sluice.schemas.IdentifierTable;
+import io.sluice.schemas.LandingObjectTable;
+import io.sluice.schemas.SessionStepTable;
+import io.sluice.schemas.TableSpec;
+import io.sluice.scrub.ScrubRequest;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What a scrub request asks for, as far as it is known at first: where all that it selects is in the blind index, that is
+ * asked, and only what the index does not lead to is read; else everything is read.
+ *
+ * @param exchanges ids
+ * @param objects all that was stored
+ * @param scan those that were read
+ */
+record Found(TreeSet<String> exchanges, List<StoredObject> objects, StorageScan scan) {
+    /** Tables whose rows are found by the ids of exchanges, and which hold most of what is stored. */
+    private static final List<TableSpec> FOUND_BY_ID =
+            List.of(ExchangeTable.SPEC, IdentifierTable.SPEC, SessionStepTable.SPEC);
+
+    private static final StructType HASH =
+            new StructType().add(IdentifierTable.IDENTIFIER_HASH, DataTypes.StringType, false);
+
+    static Found of(TenantTables tables, ScrubRequest request) {
+        List<StoredObject> objects = tables.objects().list();
+        StorageScan scan = StorageScan.of(
+                tables,
+                request.searchPlan(tables.key()),
+                request.isOfIdentifiers() ? besideTheIndex(tables, objects) : objects);
+        TreeSet<String> exchanges = new TreeSet<>(scan.exchanges());
+        exchanges.addAll(indexed(tables, request));
+        return new Found(exchanges, objects, scan);
+    }
+
+    /** The hashes under which the blind index may know the values. */
+    static List<String> indexHashes(TenantTables tables, ScrubRequest request) {
+        ValueTraces traces = new ValueTraces(tables.key());
+        return request.selectors().stream()
+                .flatMap(selector -> traces.indexHashes(selector.kind(), selector.value()).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Landing files of which ingest has made exchanges, as they lie there now. */
+    static List<LandingObject> ingested(TenantTables tables) {
+        Set<LandingObject> known = tables
+                .read(LandingObjectTable.SPEC)
+                .select(
+                        LandingObjectTable.OBJECT,
+                        LandingObjectTable.BYTES,
+                        LandingObjectTable.MODIFIED_AT,
+                        LandingObjectTable.REASON)
+                .collectAsList()
+                .stream()
+                .filter(row -> row.isNullAt(3))
+                .map(row -> new LandingObject(row.getString(0), row.getLong(1), row.getInstant(2)))
+                .collect(toSet());
+        return tables.landing().list().stream().filter(known::contains).toList();
+    }
+
+    private static Set<String> indexed(TenantTables tables, ScrubRequest request) {
+        Dataset<Row> identifiers = tables.read(IdentifierTable.SPEC);
+        Dataset<Row> hashes = identifiers
+                .sparkSession()
+                .createDataFrame(
+                        indexHashes(tables, request).stream()
+                                .map(RowFactory::create)
+                                .toList(),
+                        HASH);
+        return Set.copyOf(identifiers
+                .join(broadcast(hashes), IdentifierTable.IDENTIFIER_HASH)
+                .select(IdentifierTable.EXCHANGE_ID)
+                .distinct()
+                .as(Encoders.STRING())
+                .collectAsList());
+    }
+
+    private static List<StoredObject> besideTheIndex(TenantTables tables, List<StoredObject> objects) {
+        Set<String> ingested = ingested(tables).stream()
+                .map(file -> StoredObjects.LANDING + file.name())
+                .collect(toCollection(TreeSet::new));
+        return objects.stream()
+                .filter(object -> !ingested.contains(object.name())
+                        && FOUND_BY_ID.stream().noneMatch(table -> HistoryBlanking.isDataOf(table, object.name())))
+                .toList();
+    }
+}
