@@ -13,8 +13,10 @@ import io.sluice.schemas.ExchangeTable;
 import io.sluice.schemas.IdentifierTable;
 import io.sluice.schemas.LandingObjectTable;
 import io.sluice.schemas.SessionStepTable;
+import io.sluice.schemas.SessionTable;
 import io.sluice.schemas.TableSpec;
 import io.sluice.scrub.ScrubRequest;
+import io.sluice.tenant.SluiceException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,9 +40,6 @@ record Found(TreeSet<String> exchanges, List<StoredObject> objects, StorageScan 
     private static final List<TableSpec> FOUND_BY_ID =
             List.of(ExchangeTable.SPEC, IdentifierTable.SPEC, SessionStepTable.SPEC);
 
-    private static final StructType HASH =
-            new StructType().add(IdentifierTable.IDENTIFIER_HASH, DataTypes.StringType, false);
-
     static Found of(TenantTables tables, ScrubRequest request) {
         List<StoredObject> objects = tables.objects().list();
         StorageScan scan = StorageScan.of(
@@ -49,13 +48,16 @@ record Found(TreeSet<String> exchanges, List<StoredObject> objects, StorageScan 
                 request.isOfIdentifiers() ? besideTheIndex(tables, objects) : objects);
         TreeSet<String> exchanges = new TreeSet<>(scan.exchanges());
         exchanges.addAll(indexed(tables, request));
+        if (request.expand() == ScrubRequest.Expand.ACTOR) {
+            exchanges.addAll(ofTheSameActors(tables, exchanges));
+        }
         return new Found(exchanges, objects, scan);
     }
 
     /** The hashes under which the blind index may know the values. */
     static List<String> indexHashes(TenantTables tables, ScrubRequest request) {
         ValueTraces traces = new ValueTraces(tables.key());
-        return request.selectors().stream()
+        return request.values().stream()
                 .flatMap(selector -> traces.indexHashes(selector.kind(), selector.value()).stream())
                 .distinct()
                 .toList();
@@ -80,19 +82,41 @@ record Found(TreeSet<String> exchanges, List<StoredObject> objects, StorageScan 
 
     private static Set<String> indexed(TenantTables tables, ScrubRequest request) {
         Dataset<Row> identifiers = tables.read(IdentifierTable.SPEC);
-        Dataset<Row> hashes = identifiers
-                .sparkSession()
-                .createDataFrame(
-                        indexHashes(tables, request).stream()
-                                .map(RowFactory::create)
-                                .toList(),
-                        HASH);
-        return Set.copyOf(identifiers
+        Dataset<Row> hashes = column(identifiers, IdentifierTable.IDENTIFIER_HASH, indexHashes(tables, request));
+        return ids(identifiers
                 .join(broadcast(hashes), IdentifierTable.IDENTIFIER_HASH)
-                .select(IdentifierTable.EXCHANGE_ID)
-                .distinct()
-                .as(Encoders.STRING())
-                .collectAsList());
+                .select(IdentifierTable.EXCHANGE_ID));
+    }
+
+    /** All exchanges of the actors in whose sessions one of {@code exchanges} stands. */
+    private static Set<String> ofTheSameActors(TenantTables tables, Set<String> exchanges) {
+        if (!tables.exists(SessionStepTable.SPEC)) {
+            throw SluiceException.refused(
+                    "Cannot scrub",
+                    "expand: actor needs to know the actors, which nothing was learned of",
+                    "Run learn first");
+        }
+        Dataset<Row> steps = tables.read(SessionStepTable.SPEC);
+        Dataset<Row> sessions = tables.read(SessionTable.SPEC).select(SessionTable.SESSION_ID, SessionTable.ACTOR);
+        Dataset<Row> given = column(steps, SessionStepTable.EXCHANGE_ID, List.copyOf(exchanges));
+        Dataset<Row> actors = steps.join(broadcast(given), SessionStepTable.EXCHANGE_ID)
+                .join(sessions, SessionStepTable.SESSION_ID)
+                .select(SessionTable.ACTOR)
+                .distinct();
+        return ids(sessions.join(broadcast(actors), SessionTable.ACTOR)
+                .join(steps, SessionStepTable.SESSION_ID)
+                .select(SessionStepTable.EXCHANGE_ID));
+    }
+
+    private static Dataset<Row> column(Dataset<Row> origin, String name, List<String> values) {
+        return origin.sparkSession()
+                .createDataFrame(
+                        values.stream().map(RowFactory::create).toList(),
+                        new StructType().add(name, DataTypes.StringType, false));
+    }
+
+    private static Set<String> ids(Dataset<Row> column) {
+        return Set.copyOf(column.distinct().as(Encoders.STRING()).collectAsList());
     }
 
     private static List<StoredObject> besideTheIndex(TenantTables tables, List<StoredObject> objects) {

@@ -22,6 +22,7 @@ public final class JobsMain {
                 new SqlJob(),
                 new ScrubJob(),
                 new VerifyJob(),
+                new AuditJob(),
                 new DemoCommand());
     }
 

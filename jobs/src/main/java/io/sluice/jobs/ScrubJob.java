@@ -75,6 +75,7 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
             List<String> exportsRemoved,
             long filesBlanked,
             List<String> tablesPurged,
+            int passes,
             long hitsLeft,
             List<StorageScan.Place> left,
             List<StorageScan.Unread> unread,

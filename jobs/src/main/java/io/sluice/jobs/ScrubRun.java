@@ -68,6 +68,7 @@ final class ScrubRun {
     private final List<String> exportsRemoved = new ArrayList<>();
     private final Stopwatch scrubbing = new Stopwatch();
     private final Stopwatch verifying = new Stopwatch();
+    private int passes;
     private long landingRowsRemoved;
     private boolean learnedAnew;
 
@@ -90,6 +91,7 @@ final class ScrubRun {
         StorageScan scan = found.scan();
         Set<String> exchanges = new TreeSet<>(found.exchanges());
         for (int pass = 1; pass <= MOST_PASSES && (pass == 1 || !scan.isClean()); pass++) {
+            passes = pass;
             StorageScan known = scan;
             boolean resumes = begunBefore && pass == 1;
             boolean isLast = pass == MOST_PASSES;
@@ -110,7 +112,7 @@ final class ScrubRun {
         TreeSet<String> subjects = new TreeSet<>(noted.as(Encoders.STRING()).collectAsList());
         boolean erases = (isNew || resumes) && !subjects.isEmpty();
         if (erases) {
-            erase(ExchangeTable.SPEC, noted);
+            erase(ExchangeTable.SPEC, subjects);
             history.needs(List.of(ExchangeTable.SPEC));
         }
         learnAnew(noted, resumes);
@@ -121,7 +123,7 @@ final class ScrubRun {
         clearExports(scan);
         history.clear(scan, noted, isLast);
         if (erases) { // not before: by the index, those of a try that was stopped are found again
-            erase(IdentifierTable.SPEC, noted);
+            erase(IdentifierTable.SPEC, subjects);
         }
         if (erases
                 || !scan.holding(StoredObjects.folderOf(IdentifierTable.SPEC)).isEmpty()) {
@@ -154,7 +156,7 @@ final class ScrubRun {
                 SuppressionTable.SPEC, tables.rows(SuppressionTable.SPEC, rows).coalesce(1));
     }
 
-    private void erase(TableSpec table, Dataset<Row> subjects) {
+    private void erase(TableSpec table, Set<String> subjects) {
         if (tables.exists(table)) {
             rowsErased.merge(
                     table.name(),
@@ -280,6 +282,7 @@ final class ScrubRun {
                 exportsRemoved,
                 history.filesBlanked(),
                 history.purged(),
+                passes,
                 after.hitCount(),
                 after.places(),
                 after.unread(),

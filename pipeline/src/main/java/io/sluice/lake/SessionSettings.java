@@ -10,6 +10,9 @@ import org.apache.spark.sql.SparkSession;
 /** The Spark settings of Sluice, in the one place that has any; a setting made outside, as by spark-submit, wins. */
 public final class SessionSettings {
     private static final String MASTER = "spark.master";
+    /** Who looks for a few rows, or blanks them, goes through their row groups. */
+    private static final int ROW_GROUP_BYTES = 32 << 20;
+
     private static final String PARQUET = "spark.hadoop.parquet.";
 
     private SessionSettings() {}
@@ -50,6 +53,7 @@ public final class SessionSettings {
     private static Map<String, String> parquet() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put(PARQUET + "size.statistics.enabled", "false");
+        settings.put(PARQUET + "block.size", Integer.toString(ROW_GROUP_BYTES));
         for (String body : List.of(ExchangeTable.REQUEST_BODY, ExchangeTable.RESPONSE_BODY)) {
             settings.put(PARQUET + "enable.dictionary#" + body, "false");
             settings.put(PARQUET + "column.statistics.enabled#" + body, "false");

@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
@@ -26,17 +27,22 @@ final class TablePurge {
 
     private final SparkSession spark;
     private final Path table;
+    private final List<String> clusteringKeys;
 
-    TablePurge(SparkSession spark, Path table) {
+    TablePurge(SparkSession spark, Path table, List<String> clusteringKeys) {
         this.spark = spark;
         this.table = table;
+        this.clusteringKeys = clusteringKeys;
     }
 
     /** Returns the version that is left. */
     long purge() {
-        spark.sql("REORG TABLE delta.`" + table.toString().replace("`", "``") + "` APPLY (PURGE)");
-        vacuumAll();
         DeltaLog log = DeltaLog.forTable(spark, table);
+        if (hasDeletionVectors(log.update(false, Option.empty(), Option.empty()))) {
+            applyDeletionVectors();
+        }
+        cluster();
+        vacuumAll();
         Snapshot newest = log.update(false, Option.empty(), Option.empty());
         log.checkpoint(newest, Option.empty());
         try {
@@ -46,6 +52,31 @@ final class TablePurge {
         }
         DeltaLog.clearCache();
         return newest.version();
+    }
+
+    private static boolean hasDeletionVectors(Snapshot snapshot) {
+        return !snapshot.allFiles().filter("deletionVector IS NOT NULL").isEmpty();
+    }
+
+    /** Writes files with deleted rows anew. Of a clustered table, Delta would leave out those it finds well clustered. */
+    private void applyDeletionVectors() {
+        spark.sql("ALTER TABLE " + name() + " CLUSTER BY NONE");
+        spark.sql("REORG TABLE " + name() + " APPLY (PURGE)");
+    }
+
+    /** As the table was declared, and is no more where a purge went on or was stopped. */
+    private void cluster() {
+        List<String> keys = spark.sql("DESCRIBE DETAIL " + name())
+                .select("clusteringColumns")
+                .first()
+                .getList(0);
+        if (!keys.equals(clusteringKeys)) {
+            spark.sql("ALTER TABLE " + name() + " CLUSTER BY (" + String.join(", ", clusteringKeys) + ")");
+        }
+    }
+
+    private String name() {
+        return "delta.`" + table.toString().replace("`", "``") + "`";
     }
 
     private void vacuumAll() {

@@ -9,22 +9,27 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampType;
 
 /** Creates one Delta table from its declaration and commits rows to it, each commit with its note. */
 final class TableWriter {
     private static final String NOTE_SETTING = "spark.databricks.delta.commitInfo.userMetadata";
     private static final String RUN_ID = "run_id";
+    private static final int MOST_KEYS_IN_LOG = 1000;
 
     private final SparkSession spark;
     private final TableSpec table;
@@ -51,21 +56,31 @@ final class TableWriter {
         return write(rows, SaveMode.Overwrite, note, Map.of());
     }
 
-    /** Deletes the rows whose {@code key} is one of {@code keys}, none of which stands in the plan or in the log. */
-    Written erase(Dataset<Row> keys, String key, String note) {
+    /**
+     * Deletes the rows whose {@code key}, a text column, is one of {@code keys}. These may stand in the plan and in the log,
+     * which lets files be passed over; so many that they would fill the log are joined.
+     */
+    Written erase(Set<String> keys, String key, String note) {
         long before = log.version();
+        DeltaTable stored = DeltaTable.forPath(spark, path.toString());
         spark.conf().set(NOTE_SETTING, note);
         try {
-            DeltaTable.forPath(spark, path.toString())
-                    .as("stored")
-                    .merge(keys.select(key).distinct().as("erased"), "stored." + key + " = erased." + key)
+            if (keys.size() <= MOST_KEYS_IN_LOG) {
+                stored.delete(functions.col(key).isInCollection(keys));
+                return found(before, note, "numDeletedRows");
+            }
+            Dataset<Row> erased = spark.createDataFrame(
+                    keys.stream().map(RowFactory::create).toList(),
+                    new StructType().add(key, DataTypes.StringType, false));
+            stored.as("stored")
+                    .merge(erased.as("erased"), "stored." + key + " = erased." + key)
                     .whenMatched()
                     .delete()
                     .execute();
+            return found(before, note, "numTargetRowsDeleted");
         } finally {
             spark.conf().unset(NOTE_SETTING);
         }
-        return found(before, note, "numTargetRowsDeleted");
     }
 
     /** The columns of the declaration in its order, with the run id filled in; a column that is missing is refused. */

@@ -175,15 +175,15 @@ public final class TenantTables {
         return wrote(table, writer(table).replace(TableWriter.shaped(table, rows, run.id()), trail.note()));
     }
 
-    /** Deletes the rows whose {@code key} is one of {@code keys}; earlier versions still hold them. */
-    public Written erase(TableSpec table, Dataset<Row> keys, String key) {
+    /** Deletes the rows whose {@code key}, which says nothing about anybody, is one of {@code keys}; earlier versions hold them. */
+    public Written erase(TableSpec table, Set<String> keys, String key) {
         return wrote(table, writer(table).erase(keys, key, trail.note()));
     }
 
     /** Makes earlier versions unreadable, with all that only they hold. */
     public void purge(TableSpec table) {
         refuseUnless(writable, table, "write");
-        trail.wrote(table, new TablePurge(spark, root.table(table)).purge());
+        trail.wrote(table, new TablePurge(spark, root.table(table), table.clusteringKeys()).purge());
     }
 
     /** The highest number of a batch of {@code stream} committed to the table, 0 if none was. */

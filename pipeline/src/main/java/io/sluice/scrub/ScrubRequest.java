@@ -5,9 +5,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.sluice.redaction.ValueTraces;
 import io.sluice.schemas.Document;
 import io.sluice.scrub.evidence.Certificate;
+import io.sluice.scrub.search.JsonPath;
 import io.sluice.scrub.search.SearchPlan;
+import io.sluice.scrub.search.SearchedField;
+import io.sluice.scrub.search.SearchedPattern;
 import io.sluice.scrub.search.SearchedValue;
 import io.sluice.scrub.search.ValueScan;
 import io.sluice.tenant.TenantKey;
@@ -19,6 +23,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The demand that values leave everything that is stored, and until when. */
 public record ScrubRequest(
@@ -28,6 +35,7 @@ public record ScrubRequest(
         String basis,
         Action action,
         List<Selector> selectors,
+        @Nullable Expand expand,
         History history) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -47,6 +55,12 @@ public record ScrubRequest(
     public enum Action {
         /** They go, with all that was derived from them. */
         ERASE
+    }
+
+    /** What is selected besides the exchanges in which a value stands. */
+    public enum Expand {
+        /** All exchanges of the actors that made one of those. */
+        ACTOR
     }
 
     /** What happens to earlier versions of the tables. */
@@ -87,6 +101,11 @@ public record ScrubRequest(
         return receivedAt.plus(deadline);
     }
 
+    /** The selected texts with their kinds; what is selected otherwise cannot be kept from coming back. */
+    public List<Selector> values() {
+        return selectors.stream().filter(Selector::isValue).toList();
+    }
+
     /** Whether all that is selected are identifiers, which the blind index knows. */
     public boolean isOfIdentifiers() {
         return selectors.stream().allMatch(selector -> selector.kind() != null);
@@ -96,10 +115,30 @@ public record ScrubRequest(
     public SearchPlan searchPlan(TenantKey key) {
         List<SearchedValue> values = new ArrayList<>();
         for (int i = 0; i < selectors.size(); i++) {
-            values.add(new SearchedValue(
-                    i, selectors.get(i).kind(), selectors.get(i).value()));
+            if (selectors.get(i).isValue()) {
+                values.add(new SearchedValue(
+                        i, selectors.get(i).kind(), selectors.get(i).value()));
+            }
         }
-        return SearchPlan.of(values, key);
+        SearchPlan plan = SearchPlan.of(values, key);
+        for (int i = 0; i < selectors.size(); i++) {
+            add(i, selectors.get(i), plan, new ValueTraces(key));
+        }
+        return plan;
+    }
+
+    private static void add(int number, Selector selector, SearchPlan plan, ValueTraces traces) {
+        if (selector.regex() != null) {
+            plan.and(new SearchedPattern(number, selector.regex()));
+        }
+        if (selector.field() != null) {
+            TreeSet<String> values = new TreeSet<>();
+            if (selector.equals() != null) { // or what redaction may have written in its place
+                values.add(selector.equals());
+                values.addAll(traces.pseudonyms(null, selector.equals()));
+            }
+            plan.and(new SearchedField(number, JsonPath.of(selector.field()).orElseThrow(), values));
+        }
     }
 
     private boolean idOrBasisHoldsAValue() {
@@ -109,8 +148,8 @@ public record ScrubRequest(
 
     /** Keyed hash of all that is asked for. */
     public String hash(TenantKey key) {
-        String demand = action + "\n" + history + "\n" + receivedAt + "\n" + deadline + "\n"
-                + String.join("\n", selectorHashes(key));
+        String demand = action + (expand == null ? "" : " " + expand) + "\n" + history + "\n" + receivedAt + "\n"
+                + deadline + "\n" + String.join("\n", selectorHashes(key));
         return HexFormat.of().formatHex(key.mac("scrub-request", demand));
     }
 
@@ -142,12 +181,9 @@ public record ScrubRequest(
             throw new Unusable("receivedAt must lie from " + EARLIEST + " to " + LATEST);
         }
         for (int i = 0; i < selectors.size(); i++) {
-            if (selectors.get(i).value().strip().length() < SearchPlan.FEWEST_CHARACTERS) {
-                throw new Unusable("selectors[" + i + "] has fewer than " + SearchPlan.FEWEST_CHARACTERS
-                        + " characters besides spaces, which stand in everything");
-            }
-            if (!selectors.get(i).isOfItsKind()) {
-                throw new Unusable("selectors[" + i + "] does not look like what its kind says");
+            Optional<String> problem = selectors.get(i).problem();
+            if (problem.isPresent()) {
+                throw new Unusable("selectors[" + i + "] " + problem.get());
             }
         }
         if (idOrBasisHoldsAValue()) {

@@ -1,10 +1,29 @@
 package io.sluice.scrub;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import io.sluice.redaction.IdentifierKind;
+import io.sluice.scrub.search.JsonPath;
+import io.sluice.scrub.search.SearchPlan;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What is to leave the lake: a subject, or a literal; exactly one of them is given. Its value stands in no message. */
-public record Selector(@Nullable Subject subject, @Nullable String literal) {
+/**
+ * What is to leave the lake: a subject, a literal, what a regular expression matches, or what stands in a field of JSON;
+ * exactly one of them is given. Its value stands in no message.
+ *
+ * @param equals what the field must hold, as text; null where any will do
+ * @param exists true where any will do
+ */
+public record Selector(
+        @Nullable Subject subject,
+        @Nullable String literal,
+        @Nullable String regex,
+        @Nullable String field,
+        @Nullable String equals,
+        @Nullable Boolean exists) {
     private static final int FEWEST_DIGITS = 7;
 
     /** A person or account, by an identifier that redaction knows. */
@@ -17,13 +36,61 @@ public record Selector(@Nullable Subject subject, @Nullable String literal) {
 
     /** The same without spaces around its value, with which nothing would be found. */
     Selector stripped() {
-        return subject == null
-                ? new Selector(null, literal == null ? null : literal.strip())
-                : new Selector(new Subject(subject.kind(), subject.value().strip()), null);
+        return new Selector(
+                subject == null
+                        ? null
+                        : new Subject(subject.kind(), subject.value().strip()),
+                literal == null ? null : literal.strip(),
+                regex,
+                field,
+                equals,
+                exists);
+    }
+
+    /** Why nobody can mean it, if so. */
+    Optional<String> problem() {
+        if (Stream.of(subject, literal, regex, field).filter(Objects::nonNull).count() != 1) {
+            return Optional.of("must have one of subject, literal, regex and field");
+        }
+        if (field == null && (equals != null || exists != null)) {
+            return Optional.of("has equals or exists, which belong to a field");
+        }
+        if (regex != null) {
+            return problemOf(regex);
+        }
+        return field == null ? problemOfValue() : problemOfField(field);
+    }
+
+    private static Optional<String> problemOf(String regex) {
+        try {
+            boolean matchesNothing = Pattern.compile(regex).matcher("").find();
+            return matchesNothing
+                    ? Optional.of("matches a text without characters, which stands in everything")
+                    : Optional.empty();
+        } catch (PatternSyntaxException e) { // its description holds no part of the expression
+            return Optional.of("is no regular expression of RE2, which takes linear time: " + e.getDescription());
+        }
+    }
+
+    private Optional<String> problemOfField(String path) {
+        if (JsonPath.of(path).isEmpty()) {
+            return Optional.of("has a field that is no path such as $.customer.name or $.items[*].id");
+        }
+        return (equals == null) == (exists == null)
+                ? Optional.of("must say what its field equals, or exists: true")
+                : Optional.empty();
+    }
+
+    private Optional<String> problemOfValue() {
+        if (value().length() < SearchPlan.FEWEST_CHARACTERS) {
+            return Optional.of("has fewer than " + SearchPlan.FEWEST_CHARACTERS
+                    + " characters besides spaces, which stand in everything");
+        }
+        return isOfItsKind() ? Optional.empty() : Optional.of("does not look like what its kind says");
     }
 
     /** Whether the value looks like what it is said to be. */
-    boolean isOfItsKind() {
+    private boolean isOfItsKind() {
         if (kind() == IdentifierKind.EMAIL) {
             return value().indexOf('@') > 0;
         }
@@ -31,9 +98,20 @@ public record Selector(@Nullable Subject subject, @Nullable String literal) {
         return !isNumber || value().chars().filter(Character::isDigit).count() >= FEWEST_DIGITS;
     }
 
-    /** The text that is looked for. */
+    /** Whether a text is looked for, in all its forms. */
+    public boolean isValue() {
+        return subject != null || literal != null;
+    }
+
+    /** The text that is looked for, or what describes it. */
     public String value() {
-        return subject != null ? subject.value() : String.valueOf(literal);
+        if (subject != null) {
+            return subject.value();
+        }
+        return Stream.of(literal, regex, field == null ? null : field + "\n" + (equals == null ? "" : equals))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("");
     }
 
     /** What the value is, if that is known. */
@@ -43,6 +121,12 @@ public record Selector(@Nullable Subject subject, @Nullable String literal) {
 
     @Override
     public String toString() {
-        return subject != null ? subject.toString() : "a literal";
+        if (subject != null) {
+            return subject.toString();
+        }
+        if (literal != null) {
+            return "a literal";
+        }
+        return regex != null ? "a regular expression" : "a field";
     }
 }

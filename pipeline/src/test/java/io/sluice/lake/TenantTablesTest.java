@@ -16,7 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -48,6 +51,12 @@ class TenantTablesTest {
             .build();
     private static final TableSpec OTHER = TableSpec.table("other", "Not declared by the job.")
             .required("id", DataTypes.LongType, Sensitivity.NONE, "Id")
+            .build();
+
+    private static final TableSpec PLACE = TableSpec.table("place", "A place.")
+            .required("place_id", DataTypes.StringType, Sensitivity.NONE, "Id of the place")
+            .clusteredBy("place_id")
+            .property("delta.enableDeletionVectors", "true")
             .build();
 
     private final SparkSession spark;
@@ -184,10 +193,57 @@ class TenantTablesTest {
         return org.apache.spark.sql.functions.lit(null).cast(DataTypes.StringType);
     }
 
+    @Test
+    void purgesDeletedRowsOutOfEveryFileHoweverOften() {
+        TenantTables tables = open("r1");
+        tables.append(PLACE, places("a", "b", "c", "d"));
+        for (String gone : List.of("a", "b", "c")) {
+            assertThat(tables.erase(PLACE, Set.of(gone), "place_id").rows()).isEqualTo(1);
+            assertThat(everStored(tables)).as("a deletion vector hides it").contains(gone);
+            tables.purge(PLACE);
+            assertThat(everStored(tables)).doesNotContain(gone);
+        }
+        tables.append(PLACE, places("e"));
+
+        assertThat(everStored(tables)).containsExactly("d", "e");
+        assertThat(spark.sql("DESCRIBE DETAIL delta.`" + lake.resolve("acme/tables/place") + "`")
+                        .select("clusteringColumns")
+                        .first()
+                        .getList(0))
+                .isEqualTo(List.of("place_id"));
+        assertThat(tables.oldestVersion(PLACE)).isPositive();
+    }
+
+    @Test
+    void erasesMoreRowsThanTheLogHasRoomForTheirKeys() {
+        TenantTables tables = open("r1");
+        Set<String> keys = new TreeSet<>();
+        for (int i = 0; i < 1_001; i++) {
+            keys.add("place " + i);
+        }
+        tables.append(PLACE, places(keys.toArray(String[]::new)).union(places("kept")));
+
+        assertThat(tables.erase(PLACE, keys, "place_id").rows()).isEqualTo(1_001);
+        assertThat(tables.read(PLACE).as(Encoders.STRING()).collectAsList()).containsExactly("kept");
+    }
+
+    private static List<String> everStored(TenantTables tables) {
+        return tables.readEver(PLACE).as(Encoders.STRING()).collectAsList().stream()
+                .sorted()
+                .toList();
+    }
+
+    private Dataset<Row> places(String... ids) {
+        return spark.createDataset(List.of(ids), Encoders.STRING())
+                .toDF("place_id")
+                .coalesce(1);
+    }
+
     private TenantTables open(String runId) {
         Run run = new Run(runId, "count", "0", Instant.parse("2026-11-23T09:00:00Z"));
         TenantSettings settings = TenantSettings.below(lake.toUri().toString(), new TenantName("acme"));
-        return TenantTables.open(spark, settings, run, new TenantTables.Declared(List.of(), List.of(VISIT, SEEN)));
+        return TenantTables.open(
+                spark, settings, run, new TenantTables.Declared(List.of(), List.of(VISIT, SEEN, PLACE)));
     }
 
     private Dataset<Row> visits(String... ids) {

@@ -126,6 +126,8 @@ public final class ExchangeTable {
                     RESPONSE_HEADERS,
                     RESPONSE_BODY)
             .clusteredBy(EXCHANGE_ID)
+            .property(
+                    "delta.enableDeletionVectors", "true") // a few rows go without all beside them being written again
             .build();
 
     /**

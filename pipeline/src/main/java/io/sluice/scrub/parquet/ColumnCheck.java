@@ -58,8 +58,9 @@ final class ColumnCheck {
         for (long i = 0; i < chunk.getValueCount(); i++) {
             if (entries.getCurrentDefinitionLevel() < entries.getDescriptor().getMaxDefinitionLevel()) {
                 nulls++;
+            } else if (unseen.isEmpty()) {
+                entries.skip(); // consume() alone would not move past it
             } else {
-                // Fetched even where nothing is left to be seen: consume() alone would not move past it.
                 unseen.remove(RecordValue.of(entries));
             }
             entries.consume();

@@ -34,8 +34,7 @@ record RecordValue(Object value) {
             case FLOAT -> of(group.getFloat(field, index));
             case DOUBLE -> of(group.getDouble(field, index));
             case INT96 -> of(group.getInt96(field, index).getBytes());
-            case BINARY, FIXED_LEN_BYTE_ARRAY ->
-                of(group.getBinary(field, index).getBytes());
+            case BINARY, FIXED_LEN_BYTE_ARRAY -> new RecordValue(group.getBinary(field, index));
         };
     }
 

@@ -5,7 +5,8 @@ package io.sluice.scrub.search;
  * else do not, and finding that out by unpacking them takes an exception each time.
  */
 final class DeflateStart {
-    private static final int SHORTEST = 6;
+    private static final int SHORTEST = 3;
+    private static final int STORED_HEADER = 5;
     private static final int MOST_CODES = 29;
     private static final int END_OF_BLOCK = 256;
     private static final int LONGEST_REPEAT = 285;
@@ -28,7 +29,10 @@ final class DeflateStart {
         DeflateStart start = new DeflateStart(bytes, from, to);
         start.bits(1); // whether it is the last block
         return switch (start.bits(2)) {
-            case 0 -> (bytes[from + 1] ^ bytes[from + 3]) == -1 && (bytes[from + 2] ^ bytes[from + 4]) == -1;
+            case 0 ->
+                to - from > STORED_HEADER
+                        && (bytes[from + 1] ^ bytes[from + 3]) == -1
+                        && (bytes[from + 2] ^ bytes[from + 4]) == -1;
             case 1 -> start.fixedCodesYield(enough);
             case 2 -> start.hasWholeCode();
             default -> false;

@@ -16,6 +16,10 @@ public enum Form {
     DIGEST,
     /** What redaction writes in its place. */
     PSEUDONYM,
+    /** What a regular expression matches. */
+    PATTERN,
+    /** What stands in a field of JSON. */
+    FIELD,
     /** The keyed hash under which the blind index knows it. */
     INDEX_HASH;
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,8 +23,13 @@ public final class SearchPlan implements Serializable {
 
     private static final List<String> DIGESTS = List.of("MD5", "SHA-1", "SHA-256");
     private static final int FEWEST_DIGITS = 7;
+    private static final int LONGEST_ESCAPE = 64;
+    private static final int FAR = 1 << 20;
 
     private final LinkedHashSet<Needle> needles = new LinkedHashSet<>();
+
+    private final ArrayList<SearchedPattern> patterns = new ArrayList<>();
+    private final ArrayList<SearchedField> fields = new ArrayList<>();
 
     private boolean otherLetters;
 
@@ -43,8 +49,41 @@ public final class SearchPlan implements Serializable {
         return plan;
     }
 
+    /** Looks for {@code pattern} too. */
+    public SearchPlan and(SearchedPattern pattern) {
+        patterns.add(pattern);
+        return this;
+    }
+
+    /** Looks for {@code field} too. */
+    public SearchPlan and(SearchedField field) {
+        fields.add(field);
+        return this;
+    }
+
     Set<Needle> needles() {
         return needles;
+    }
+
+    List<SearchedPattern> patterns() {
+        return patterns;
+    }
+
+    List<SearchedField> fields() {
+        return fields;
+    }
+
+    /** The fewest bytes of text, with nothing encoded any more, that something looked for can take. */
+    int fewestBytes() {
+        return patterns.isEmpty() && fields.isEmpty()
+                ? needles.stream().mapToInt(Needle::length).min().orElse(Needle.FEWEST_BYTES)
+                : Needle.FEWEST_BYTES;
+    }
+
+    /** How far from an encoded character of what is looked for its first or last one can stand. */
+    int reach() {
+        int longest = needles.stream().mapToInt(Needle::length).max().orElse(0);
+        return patterns.isEmpty() && fields.isEmpty() ? 4 * longest + LONGEST_ESCAPE : FAR;
     }
 
     private void add(SearchedValue value) {

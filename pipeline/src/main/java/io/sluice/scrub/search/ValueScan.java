@@ -1,10 +1,12 @@
 package io.sluice.scrub.search;
 
+import com.google.re2j.Pattern;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.IntSummaryStatistics;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,9 +22,12 @@ public final class ValueScan {
     private static final String BASE64 = "base64";
 
     private final ByteSearch search;
-    private final ByteSearch.Found found = (needle, at) -> saw(needle);
+    private final ByteSearch.Found found = (needle, at) -> saw(needle.selector(), needle.form());
     private final boolean hasNumbers;
     private final boolean hasOtherLetters;
+    private final Map<Integer, Pattern> patterns = new LinkedHashMap<>();
+    private final FieldSearch fields;
+    private final boolean hasFields;
     private final RunSearch texts;
     private final RunSearch base64s;
     private final RunSearch hexes;
@@ -42,16 +47,19 @@ public final class ValueScan {
 
     public ValueScan(SearchPlan plan) {
         Set<Needle> needles = plan.needles();
-        IntSummaryStatistics lengths = needles.stream().mapToInt(Needle::length).summaryStatistics();
+        int fewest = plan.fewestBytes();
         search = new ByteSearch(needles);
         hasNumbers = needles.stream().anyMatch(needle -> needle.form() == Form.DIGITS);
         hasOtherLetters = plan.hasOtherLetters();
-        texts = new RunSearch(hasOtherLetters ? Ascii.TEXT | Ascii.BEYOND : Ascii.TEXT, lengths.getMin());
-        base64s = new RunSearch(Ascii.BASE64, lengths.getMin() * 4 / 3);
-        hexes = new RunSearch(Ascii.HEX, lengths.getMin() * 2);
-        zlib = new Inflation(false, lengths.getMin());
-        rawDeflate = new Inflation(true, lengths.getMin());
-        reach = 4 * Math.max(0, lengths.getMax()) + 64;
+        texts = new RunSearch(hasOtherLetters ? Ascii.TEXT | Ascii.BEYOND : Ascii.TEXT, fewest);
+        base64s = new RunSearch(Ascii.BASE64, fewest * 4 / 3);
+        hexes = new RunSearch(Ascii.HEX, fewest * 2);
+        zlib = new Inflation(false, fewest);
+        rawDeflate = new Inflation(true, fewest);
+        reach = plan.reach();
+        fields = new FieldSearch(plan.fields());
+        hasFields = !plan.fields().isEmpty();
+        plan.patterns().forEach(pattern -> patterns.put(pattern.selector(), Pattern.compile(pattern.regex())));
     }
 
     /** What stands in {@code value}, a whole message body, name or the like, each form once; the set is used again. */
@@ -85,6 +93,12 @@ public final class ValueScan {
 
     private void layer(byte[] text, int from, int to) {
         search.search(text, from, to, asText, found);
+        if (asText) {
+            patterns(text, from, to);
+        }
+        if (hasFields) {
+            fields.search(text, from, to, selector -> saw(selector, Form.FIELD));
+        }
         if (level == DEEPEST) {
             lookedAtInFull &= !isEncoded(text, from, to);
             return;
@@ -251,13 +265,25 @@ public final class ValueScan {
         }
     }
 
-    private void saw(Needle needle) {
+    /** In bytes that are no text, chance makes many things that a pattern matches. */
+    private void patterns(byte[] text, int from, int to) {
+        if (!patterns.isEmpty() && from < to) {
+            byte[] part = from == 0 && to == text.length ? text : Arrays.copyOfRange(text, from, to);
+            patterns.forEach((selector, pattern) -> {
+                if (pattern.matcher(part).find()) {
+                    saw(selector, Form.PATTERN);
+                }
+            });
+        }
+    }
+
+    private void saw(int selector, Form form) {
         for (Sighting seen : sightings) {
-            if (seen.selector() == needle.selector() && seen.form() == needle.form()) {
+            if (seen.selector() == selector && seen.form() == form) {
                 return;
             }
         }
         String encodings = String.join(" ", Arrays.asList(takenOff).subList(0, level));
-        sightings.add(new Sighting(needle.selector(), needle.form(), encodings));
+        sightings.add(new Sighting(selector, form, encodings));
     }
 }

@@ -19,9 +19,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,6 +97,64 @@ final class ValueScanTest {
         }
         assertThat(scan.whole("Zoë Ångström".getBytes(StandardCharsets.UTF_16LE)))
                 .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "see ACME-123456.",
+                "id%3DACME%2D123456",
+                "{\"ref\":\"ACME\\u002d123456\"}",
+                "data:text/plain;base64,UmVmIEFDTUUtMTIzNDU2",
+                "ref 52656620 41434d452d313233343536"
+            })
+    void aPatternIsMatchedHoweverTheTextIsEncoded(String text) {
+        ValueScan patterns = new ValueScan(SearchPlan.of(List.of(), KEY).and(new SearchedPattern(0, "ACME-[0-9]{6}")));
+        assertThat(patterns.whole(bytes(text))).extracting(Sighting::form).containsExactly(Form.PATTERN);
+        assertThat(patterns.whole(bytes("ACME-12345x"))).isEmpty();
+    }
+
+    @Test
+    void aPatternThatTakesForeverElsewhereTakesNoTime() {
+        ValueScan patterns = new ValueScan(SearchPlan.of(List.of(), KEY).and(new SearchedPattern(0, "(a+)+(b+)+c")));
+        assertThat(patterns.whole(bytes("a".repeat(20_000) + "b".repeat(20_000))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"customer\":{\"name\":\"Ada L.\"}}",
+                " [] {\"id\":1}\n{\"customer\":{\"id\":2,\"name\":\"Ada\\u0020L.\"}}",
+                "{\"payload\":\"{\\\"customer\\\":{\\\"name\\\":\\\"Ada L.\\\"}}\"}"
+            })
+    void aFieldIsFoundByItsPathAndWhatItHolds(String text) {
+        assertThat(fields("$.customer.name", "Ada L.", text)).isNotEmpty();
+        assertThat(fields("$['customer'].*", "Ada L.", text)).isNotEmpty();
+        assertThat(fields("$.customer", null, text)).isNotEmpty();
+        assertThat(fields("$.customer.name", "Ada M.", text)).isEmpty();
+        assertThat(fields("$.name", "Ada L.", text)).isEmpty();
+        assertThat(fields("$.customer.name.first", null, text)).isEmpty();
+    }
+
+    @Test
+    void anEntryOfAListIsFoundByItsPlaceOrInAnyPlace() {
+        String text = "{\"items\":[{\"id\":7},{\"id\":true}],\"broken\":";
+        assertThat(fields("$.items[1].id", "true", text)).isNotEmpty();
+        assertThat(fields("$.items[*].id", "7", text)).isNotEmpty();
+        assertThat(fields("$.items[0].id", "true", text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "$", "customer", "$.", "$..name", "$.a b", "$[x]", "$.a[", "$.a['']", "x$.a"})
+    void whatIsNoPathIsToldApart(String text) {
+        assertThat(JsonPath.of(text)).isEmpty();
+    }
+
+    private static Set<Sighting> fields(String path, @Nullable String holds, String text) {
+        TreeSet<String> values = holds == null ? new TreeSet<>() : new TreeSet<>(List.of(holds));
+        SearchedField field = new SearchedField(0, JsonPath.of(path).orElseThrow(), values);
+        return new ValueScan(SearchPlan.of(List.of(), KEY).and(field)).whole(bytes(text));
     }
 
     @Test

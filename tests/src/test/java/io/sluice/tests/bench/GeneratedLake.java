@@ -12,11 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /** A lake of generated exchanges in a folder of its own, on which commands are run. */
 final class GeneratedLake implements AutoCloseable {
+    private static final long ROWS_PER_FILE = 100_000;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final SparkSession spark;
@@ -37,6 +39,7 @@ final class GeneratedLake implements AutoCloseable {
         GeneratedExchanges.rows(spark, rows, seed)
                 .write()
                 .option("compression", "zstd")
+                .option("maxRecordsPerFile", ROWS_PER_FILE)
                 .parquet(written.toString());
         Path landing = Files.createDirectories(folder.resolve(tenant + "/landing"));
         try (Stream<Path> files = Files.list(written)) {
@@ -47,17 +50,24 @@ final class GeneratedLake implements AutoCloseable {
         }
     }
 
-    /** The result of a command, which must be done. */
+    /** The document of a command, which must be done. */
     JsonNode run(String tenant, String command, String... more) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Console console = new Console(new PrintStream(out, true, StandardCharsets.UTF_8), System.err);
         Stream<String> common = Stream.of(command, "--tenant", tenant, "--lake", folder.toString());
         int code = JobsMain.run(console, Stream.concat(common, Stream.of(more)).toArray(String[]::new));
-        JsonNode result = JSON.readTree(out.toByteArray()).path("result");
+        JsonNode document = JSON.readTree(out.toByteArray());
         if (code != 0) {
-            throw new IllegalStateException(command + " ended with " + code + ": " + result);
+            throw new IllegalStateException(command + " ended with " + code + ": " + document.path("result"));
         }
-        return result;
+        return document;
+    }
+
+    /** Removes all that a tenant has, to make room. */
+    void remove(String tenant) throws IOException {
+        for (String name : List.of(tenant, "written-" + tenant, "rewritten-" + tenant)) {
+            delete(folder.resolve(name));
+        }
     }
 
     @Override

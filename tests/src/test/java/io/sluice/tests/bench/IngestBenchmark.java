@@ -61,7 +61,7 @@ public final class IngestBenchmark {
     }
 
     private long ingest(String tenant) throws IOException {
-        JsonNode result = lake.run(tenant, "ingest");
+        JsonNode result = lake.run(tenant, "ingest").path("result");
         if (result.get("duplicates").asLong() != 0) {
             throw new IllegalStateException("rows were taken for others: " + result);
         }

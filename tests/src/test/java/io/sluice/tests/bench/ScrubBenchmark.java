@@ -6,12 +6,14 @@ import io.sluice.lake.SessionSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Measures how long it takes to scrub one subject with 20 exchanges from lakes of growing size, beside Delta's own DELETE,
- * REORG and VACUUM on the table of exchanges alone, and how many decoded bytes a second verify reads. Arguments: rows of
- * the smallest lake (50000), sizes, each four times the one before (2), seed (7).
+ * Measures how long it takes to find and scrub one subject with 20 exchanges in lakes of growing size, beside Delta's own
+ * DELETE, REORG and VACUUM of such a subject and a rewrite of the table of exchanges, and how many decoded bytes a second are
+ * verified. Arguments: rows of the smallest lake (50000), sizes, each four times the one before (2), seed (7).
  */
 public final class ScrubBenchmark {
     private static final int SUBJECT = 1_000;
@@ -24,6 +26,14 @@ public final class ScrubBenchmark {
         this.lake = lake;
     }
 
+    /** Seconds, and decoded megabytes a second. */
+    private record Measured(long rows, double preserve, double purge, double verify, double deltas, double rewrite) {
+        @Override
+        public String toString() {
+            return "%-10d %12.1f %9.1f %14.1f %14.1f %11.1f".formatted(rows, preserve, purge, verify, deltas, rewrite);
+        }
+    }
+
     public static void main(String[] args) throws IOException {
         long rows = args.length > 0 ? Long.parseLong(args[0]) : 50_000;
         int sizes = args.length > 1 ? Integer.parseInt(args[1]) : 2;
@@ -31,37 +41,69 @@ public final class ScrubBenchmark {
         SparkSession spark = SessionSettings.open("scrub benchmark");
         try (GeneratedLake lake = new GeneratedLake(spark)) {
             ScrubBenchmark benchmark = new ScrubBenchmark(spark, lake);
-            benchmark.measure("warm", rows, seed + 1);
+            benchmark.measure("warm", Math.min(rows, 50_000), seed + 1);
             System.out.printf(
                     "one subject with 20 exchanges; %s; seed %d%n",
                     String.join(", ", GeneratedExchanges.explained()), seed);
-            System.out.printf(
-                    "%-10s %14s %12s %14s %16s%n",
-                    "exchanges", "verify, MB/s", "preserve, s", "purge, s", "Delta's own, s");
+            System.out.println("exchanges   preserve, s  purge, s  verify, MB/s  Delta's own, s  rewrite, s");
+            List<Measured> measured = new ArrayList<>();
             for (int size = 0; size < sizes; size++) {
-                System.out.println(benchmark.measure("size" + size, rows << (2 * size), seed));
+                measured.add(benchmark.measure("size" + size, rows << (2 * size), seed));
+                System.out.println(measured.get(size));
             }
+            System.out.println(exponents(measured.get(0), measured.get(sizes - 1)));
         } finally {
             spark.stop();
         }
     }
 
-    private String measure(String tenant, long rows, long seed) throws IOException {
-        lake.land(tenant, rows, seed);
-        lake.run(tenant, "ingest");
-        String[] request = {"--request", request(SUBJECT, "preserve")};
-        JsonNode verified = lake.run(tenant, "verify", "--request", request(-1, "preserve"));
-        double preserved = seconds(() -> lake.run(tenant, "scrub", request));
-        double purged = seconds(() -> lake.run(tenant, "scrub", "--request", request(SUBJECT + 1, "purge")));
-        double deltas = seconds(() -> deleteWithDelta(tenant));
-        return "%-10d %14.1f %12.1f %14.1f %16.1f"
-                .formatted(rows, verified.path("decodedMegabytesPerSecond").asDouble(), preserved, purged, deltas);
+    /** With which power of the number of rows the times grow from one lake to another. */
+    private static String exponents(Measured first, Measured last) {
+        double times = Math.log((double) last.rows() / first.rows());
+        return "%-10s %12.2f %9.2f %14s %14.2f %11.2f"
+                .formatted(
+                        "exponent",
+                        Math.log(last.preserve() / first.preserve()) / times,
+                        Math.log(last.purge() / first.purge()) / times,
+                        "",
+                        Math.log(last.deltas() / first.deltas()) / times,
+                        Math.log(last.rewrite() / first.rewrite()) / times);
     }
 
-    private void deleteWithDelta(String tenant) {
-        String path = lake.folder().resolve(tenant + "/tables/exchange").toString();
+    private Measured measure(String tenant, long rows, long seed) throws IOException {
+        lake.land(tenant, rows, seed);
+        lake.run(tenant, "ingest");
+        JsonNode verified = lake.run(tenant, "verify", "--request", request(-1, "preserve"));
+        double preserved = scrubbed(lake.run(tenant, "scrub", "--request", request(SUBJECT, "preserve")));
+        double purged = scrubbed(lake.run(tenant, "scrub", "--request", request(SUBJECT + 1, "purge")));
+        String exchanges = lake.folder().resolve(tenant + "/tables/exchange").toString();
+        double deltas = seconds(() -> deleteWithDelta(exchanges, SUBJECT + 2));
+        String copy = lake.folder().resolve("rewritten-" + tenant).toString();
+        double rewritten = seconds(() -> spark.read()
+                .format("delta")
+                .load(exchanges)
+                .write()
+                .format("delta")
+                .save(copy));
+        lake.remove(tenant);
+        return new Measured(
+                rows,
+                preserved,
+                purged,
+                verified.at("/result/decodedMegabytesPerSecond").asDouble(),
+                deltas,
+                rewritten);
+    }
+
+    private static double scrubbed(JsonNode document) {
+        return document.at("/plan/findSeconds").asDouble()
+                + document.at("/result/scrubSeconds").asDouble();
+    }
+
+    /** By a number in a narrow column, which is the least it can be asked for. */
+    private void deleteWithDelta(String path, int visitor) {
         DeltaTable table = DeltaTable.forPath(spark, path);
-        table.delete("connection_id = '" + (SUBJECT + 2) + "'");
+        table.delete("connection_id = '" + visitor + "'");
         spark.sql("REORG TABLE delta.`" + path + "` APPLY (PURGE)");
         spark.conf().set("spark.databricks.delta.retentionDurationCheck.enabled", "false");
         table.vacuum(0);

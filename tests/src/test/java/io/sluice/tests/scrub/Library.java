@@ -65,12 +65,13 @@ record Library(Path folder) {
         return run(0, lake, "sql", "--format", "json", sql).at("/result/answer");
     }
 
-    /** The id of a loan that a reader took and looked at. */
-    String loan(String lake) {
+    /** The id of the loan that a reader took and looked at. */
+    String loan(String lake, int reader) {
         return answer(
                         lake,
-                        "SELECT regexp_extract(path, '[^/]*$', 0) FROM exchange WHERE path LIKE '/loans/%' ORDER BY 1")
-                .at("/0/0")
+                        "SELECT regexp_extract(path, '[^/]*$', 0) FROM exchange WHERE path LIKE '/loans/%'"
+                                + " ORDER BY captured_at")
+                .at("/" + reader + "/0")
                 .asText();
     }
 
@@ -154,6 +155,14 @@ record Library(Path folder) {
         ObjectNode selector = JSON.createObjectNode();
         selector.putObject("subject").put("kind", "email").put("value", SUBJECT);
         return selector;
+    }
+
+    static JsonNode regex(String expression) {
+        return JSON.createObjectNode().put("regex", expression);
+    }
+
+    static JsonNode field(String path, String holds) {
+        return JSON.createObjectNode().put("field", path).put("equals", holds);
     }
 
     static JsonNode literal(String text) {

@@ -1,7 +1,9 @@
 package io.sluice.tests.scrub;
 
 import static io.sluice.tests.scrub.Library.READERS;
+import static io.sluice.tests.scrub.Library.field;
 import static io.sluice.tests.scrub.Library.literal;
+import static io.sluice.tests.scrub.Library.regex;
 import static io.sluice.tests.scrub.Library.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,6 +62,9 @@ final class ScrubIT {
         assertThat(result.path("exchangesErased").asInt()).isEqualTo(1);
         assertThat(result.path("landingRowsRemoved").asInt()).isEqualTo(1);
         assertThat(result.path("exportsRemoved").path(0).asText()).isEqualTo("exports/old.js");
+        assertThat(result.path("passes").asInt())
+                .as("what the index and the ids lead to is all there is")
+                .isEqualTo(1);
         assertThat(residue.in(root)).isEmpty();
         assertThat(isAbsent(0, request)).isTrue();
         library.run(2, "lake", "sql", "--as-of", "exchange=1", "SELECT count(*) FROM exchange");
@@ -79,7 +84,7 @@ final class ScrubIT {
         library.run(0, "lake", "learn");
         Map<String, List<String>> before = versions();
 
-        String loan = library.loan("lake"); // its reader's session goes on without it, under the same id
+        String loan = library.loan("lake", 0); // its reader's session goes on without it, under the same id
         String request = library.request("r1", "preserve", subject(), literal(loan));
 
         JsonNode result = library.run(0, "lake", "scrub", "--request", request).path("result");
@@ -137,21 +142,29 @@ final class ScrubIT {
     }
 
     @Test
-    void aLiteralThatNoDetectorKnowsIsFoundByLookingAtEverything() throws IOException {
+    void whatNoDetectorKnowsIsFoundByLookingAtEverything() throws IOException {
         library.importAndIngest("lake");
-        String loan = library.loan("lake");
+        String loan = library.loan("lake", 0);
+        String other = library.loan("lake", 1);
+        String request = library.request(
+                "r2",
+                "purge",
+                literal(loan),
+                regex(other.substring(0, 8) + "-[0-9a-f]{4}-[0-9a-f-]{22}"),
+                field("$.books[1].id", "122"),
+                field("$.book", "112"));
 
-        JsonNode result = library.run(0, "lake", "scrub", "--request", library.request("r2", "purge", literal(loan)))
-                .path("result");
+        JsonNode result = library.run(0, "lake", "scrub", "--request", request).path("result");
 
         assertThat(result.path("exchangesErased").asInt())
-                .as("made and looked at")
-                .isEqualTo(2);
-        assertThat(new Residue(loan).in(library.root("lake"))).isEmpty();
+                .as("two loans, made and looked at, one answer with a book in the second place, one loan of a book")
+                .isEqualTo(2 + 2 + 1 + 1);
+        assertThat(new Residue(loan, other).in(library.root("lake"))).isEmpty();
         assertThat(library.answer("lake", "SELECT count(*) FROM exchange")
                         .at("/0/0")
                         .asInt())
-                .isEqualTo(READERS * 5 - 2);
+                .isEqualTo(READERS * 5 - 6);
+        assertThat(isAbsent(0, request)).isTrue();
     }
 
     @Test
@@ -162,6 +175,9 @@ final class ScrubIT {
                 library.request("r3", "purge", literal("ab")),
                 library.request("r3", "purge", literal("   ab   ")),
                 library.request("r3", "forget", subject()),
+                library.request("r3", "purge", regex("(reader7")),
+                library.request("r3", "purge", regex("x*")),
+                library.request("r3", "purge", field("reader7.name", "x")),
                 library.request("r3-secret", "purge", literal("R3-Secret")),
                 library.request(
                         "r3", "purge", JsonNodeFactory.instance.objectNode().put("unknown", "reader7")))) {
