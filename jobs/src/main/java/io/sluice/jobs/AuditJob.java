@@ -44,11 +44,8 @@ final class AuditJob implements Job<AuditJob.Plan, AuditJob.Result> {
             Instant due,
             Instant begunAt,
             double hoursLeft,
-            boolean open) {
-        private boolean isOverdue() {
-            return open && hoursLeft < 0;
-        }
-    }
+            boolean open,
+            boolean overdue) {}
 
     @Override
     public List<TableSpec> reads() {
@@ -76,7 +73,7 @@ final class AuditJob implements Job<AuditJob.Plan, AuditJob.Result> {
                 .toList();
         return new Result(
                 (int) requests.stream().filter(Request::open).count(),
-                (int) requests.stream().filter(Request::isOverdue).count(),
+                (int) requests.stream().filter(Request::overdue).count(),
                 requests);
     }
 
@@ -97,7 +94,8 @@ final class AuditJob implements Job<AuditJob.Plan, AuditJob.Result> {
                 due,
                 instant(row, ScrubStateTransform.BEGUN_AT),
                 Math.round(Duration.between(end, due).toSeconds() / 360.0) / 10.0,
-                open);
+                open,
+                open && now.isAfter(due));
     }
 
     private static Instant instant(Row row, String column) {

@@ -3,6 +3,7 @@ package io.sluice.jobs;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.count;
 
 import io.sluice.lake.LandingObject;
 import io.sluice.lake.StoredObject;
@@ -48,10 +49,16 @@ record Found(TreeSet<String> exchanges, List<StoredObject> objects, StorageScan 
                 request.isOfIdentifiers() ? besideTheIndex(tables, objects) : objects);
         TreeSet<String> exchanges = new TreeSet<>(scan.exchanges());
         exchanges.addAll(indexed(tables, request));
-        if (request.expand() == ScrubRequest.Expand.ACTOR) {
-            exchanges.addAll(ofTheSameActors(tables, exchanges));
+        return new Found(widened(tables, request, exchanges), objects, scan);
+    }
+
+    /** With {@code exchanges}, what the request wants to go with them. */
+    static TreeSet<String> widened(TenantTables tables, ScrubRequest request, Set<String> exchanges) {
+        TreeSet<String> all = new TreeSet<>(exchanges);
+        if (request.expand() == ScrubRequest.Expand.ACTOR && !exchanges.isEmpty()) {
+            all.addAll(ofTheSameActors(tables, exchanges));
         }
-        return new Found(exchanges, objects, scan);
+        return all;
     }
 
     /** The hashes under which the blind index may know the values. */
@@ -64,20 +71,17 @@ record Found(TreeSet<String> exchanges, List<StoredObject> objects, StorageScan 
     }
 
     /** Landing files of which ingest has made exchanges, as they lie there now. */
-    static List<LandingObject> ingested(TenantTables tables) {
-        Set<LandingObject> known = tables
-                .read(LandingObjectTable.SPEC)
-                .select(
-                        LandingObjectTable.OBJECT,
-                        LandingObjectTable.BYTES,
-                        LandingObjectTable.MODIFIED_AT,
-                        LandingObjectTable.REASON)
+    private static List<LandingObject> ingested(TenantTables tables) {
+        Dataset<Row> taken = tables.read(LandingObjectTable.SPEC);
+        Set<LandingObject> accepted = taken
+                .groupBy(LandingObjectTable.OBJECT, LandingObjectTable.BYTES, LandingObjectTable.MODIFIED_AT)
+                .agg(count(LandingObjectTable.REASON).as("refusals")) // also of one that was found damaged later
+                .where("refusals = 0")
                 .collectAsList()
                 .stream()
-                .filter(row -> row.isNullAt(3))
                 .map(row -> new LandingObject(row.getString(0), row.getLong(1), row.getInstant(2)))
                 .collect(toSet());
-        return tables.landing().list().stream().filter(known::contains).toList();
+        return tables.landing().list().stream().filter(accepted::contains).toList();
     }
 
     private static Set<String> indexed(TenantTables tables, ScrubRequest request) {

@@ -58,13 +58,18 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
             long objects,
             long bytes,
             double findSeconds,
+            @JsonIgnore long mostExchanges,
             @JsonIgnore ScrubRequest request,
             @JsonIgnore Found found) {}
 
     /** How many objects of an area, such as {@code tables/exchange}, hold a value. */
     record Held(String area, long objects, long bytes) {}
 
-    /** What was done; a thousand of the places that are left, if any are. */
+    /**
+     * What was done, and a thousand of the places that are left, if any are.
+     *
+     * @param exchangesToConfirm how many would go, where reading everything showed more than were allowed; else 0
+     */
     record Result(
             String requestId,
             Certificate.State state,
@@ -76,6 +81,7 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
             long filesBlanked,
             List<String> tablesPurged,
             int passes,
+            int exchangesToConfirm,
             long hitsLeft,
             List<StorageScan.Place> left,
             List<StorageScan.Unread> unread,
@@ -118,7 +124,10 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
         Stopwatch finding = new Stopwatch();
         Found found = finding.time(() -> Found.of(tables, request));
         long all = tables.read(ExchangeTable.SPEC).count();
-        refuseMoreThanMeant(found.exchanges().size(), all);
+        long most = Math.max(confirmed, Math.max(ALWAYS_ALLOWED, all / MOST_IS_ONE_IN));
+        if (found.exchanges().size() > most) {
+            throw moreThanMeant(found.exchanges().size(), all);
+        }
         return new Plan(
                 request.id(),
                 request.due(),
@@ -128,6 +137,7 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
                 found.objects().size(),
                 found.objects().stream().mapToLong(StoredObject::bytes).sum(),
                 finding.seconds(),
+                most,
                 request,
                 found);
     }
@@ -166,12 +176,10 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
         }
     }
 
-    private void refuseMoreThanMeant(long found, long all) {
-        if (found > confirmed && found > ALWAYS_ALLOWED && found > all / MOST_IS_ONE_IN) {
-            throw SluiceException.refused(
-                    "Cannot scrub",
-                    found + " of " + all + " exchanges hold a value of the request",
-                    "Narrow its selectors, or run it again with --confirm-rows " + found);
-        }
+    private static SluiceException moreThanMeant(long found, long all) {
+        return SluiceException.refused(
+                "Cannot scrub",
+                found + " of " + all + " exchanges hold a value of the request",
+                "Narrow its selectors, or run it again with --confirm-rows " + found);
     }
 }

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 
 import io.sluice.behavior.BehaviorTrainer;
+import io.sluice.lake.LandingCheck;
 import io.sluice.lake.LandingObject;
 import io.sluice.lake.StoredObjects;
 import io.sluice.lake.TenantTables;
@@ -45,8 +46,8 @@ import org.apache.spark.sql.RowFactory;
  * coming back first, then the rows from which others were derived, then those by which they were found, then history.
  */
 final class ScrubRun {
-    /** Files that others write while it runs may hold a value again. */
-    private static final int MOST_PASSES = 3;
+    /** Files that others write while it runs may hold a value again; the first pass knows but what the index does. */
+    private static final int MOST_PASSES = 4;
 
     private static final String SCRUBBING = "SCRUBBING";
 
@@ -59,16 +60,19 @@ final class ScrubRun {
     private final ScrubRequest request;
     private final SearchPlan values;
     private final Found found;
+    private final long mostExchanges;
     private final Supplier<Certificate.Cost> meter;
     private final Instant startedAt;
     private final HistoryClearing history;
     private final Map<String, Long> versionsBefore = new LinkedHashMap<>();
     private final Map<String, Long> rowsErased = new LinkedHashMap<>();
-    private final Map<String, Integer> objectsHeld = new LinkedHashMap<>();
+    private final Map<String, Set<String>> objectsHeld = new LinkedHashMap<>();
     private final List<String> exportsRemoved = new ArrayList<>();
     private final Stopwatch scrubbing = new Stopwatch();
     private final Stopwatch verifying = new Stopwatch();
     private int passes;
+    private int exchangesNoted;
+    private int unconfirmed;
     private long landingRowsRemoved;
     private boolean learnedAnew;
 
@@ -77,6 +81,7 @@ final class ScrubRun {
         this.request = plan.request();
         this.values = request.searchPlan(tables.key());
         this.found = plan.found();
+        this.mostExchanges = plan.mostExchanges();
         this.meter = meter;
         this.history = new HistoryClearing(tables, request.history());
         this.startedAt = tables.startedAt();
@@ -98,19 +103,29 @@ final class ScrubRun {
             scrubbing.time(() -> pass(known, exchanges, resumes, isLast));
             scan = verifying.time(() -> StorageScan.of(tables, values));
             exchanges.clear();
-            exchanges.addAll(scan.exchanges());
+            exchanges.addAll(Found.widened(tables, request, scan.exchanges()));
+            if (exchangesNoted + exchanges.size() > mostExchanges) {
+                unconfirmed = exchangesNoted + exchanges.size();
+                break;
+            }
         }
         return seal(scan);
     }
 
     /** Takes out {@code exchanges}, what was made of them, and whatever else {@code scan} has found. */
     private void pass(StorageScan scan, Set<String> exchanges, boolean resumes, boolean isLast) {
-        Tables.ALL.forEach(table -> objectsHeld.merge(
-                table.name(), scan.holding(StoredObjects.folderOf(table)).size(), Integer::sum));
+        for (TableSpec table : Tables.ALL) {
+            for (ScannedObject object : scan.holding(StoredObjects.folderOf(table))) {
+                objectsHeld
+                        .computeIfAbsent(table.name(), fresh -> new TreeSet<>())
+                        .add(object.name());
+            }
+        }
         boolean isNew = note(exchanges);
         Dataset<Row> noted = noted();
         TreeSet<String> subjects = new TreeSet<>(noted.as(Encoders.STRING()).collectAsList());
-        boolean erases = (isNew || resumes) && !subjects.isEmpty();
+        exchangesNoted = subjects.size();
+        boolean erases = (isNew || resumes || !exchanges.isEmpty()) && !subjects.isEmpty();
         if (erases) {
             erase(ExchangeTable.SPEC, subjects);
             history.needs(List.of(ExchangeTable.SPEC));
@@ -215,21 +230,20 @@ final class ScrubRun {
 
     /** Takes rows out of landing files: those in which a value was seen, and those of which {@code erased} were made. */
     private void clearLanding(StorageScan scan, Set<String> erased) {
-        Set<String> complete = tables.landing().list().stream()
-                .map(LandingObject::name)
-                .filter(name -> name.endsWith(".parquet"))
-                .collect(toSet());
+        List<LandingObject> complete = tables.landing().check(tables.landing().list()).stream()
+                .filter(LandingCheck::isAccepted)
+                .map(LandingCheck::object)
+                .toList();
+        Set<String> names = complete.stream().map(LandingObject::name).collect(toSet());
         Map<String, TreeSet<Long>> rows = new TreeMap<>();
         for (ScannedObject file : scan.holding(StoredObjects.LANDING)) {
             String name = file.name().substring(StoredObjects.LANDING.length());
-            if (complete.contains(name) && file.isReadInFull()) {
+            if (names.contains(name) && file.isReadInFull()) {
                 rows.computeIfAbsent(name, fresh -> new TreeSet<>()).addAll(file.rows());
             }
         }
         if (!erased.isEmpty()) {
-            new LandedIdTransform(tables.key(), erased)
-                    .apply(tables.landing().read(Found.ingested(tables)))
-                    .collectAsList()
+            landed(complete, new LandedIdTransform(tables.key(), erased))
                     .forEach(place -> rows.computeIfAbsent(place.getString(0), fresh -> new TreeSet<>())
                             .add(place.getLong(1)));
         }
@@ -237,6 +251,21 @@ final class ScrubRun {
             tables.landing().remove(name, List.copyOf(positions));
             landingRowsRemoved += positions.size();
         });
+    }
+
+    /** Where those rows stand; files that turn out to be damaged are left to the scan, which tells of them. */
+    private List<Row> landed(List<LandingObject> files, LandedIdTransform transform) {
+        try {
+            return transform.apply(tables.landing().read(files)).collectAsList();
+        } catch (Exception e) {
+            List<LandingObject> damaged = tables.landing().damaged(files, e).stream()
+                    .map(LandingCheck::object)
+                    .toList();
+            if (damaged.isEmpty()) {
+                throw e;
+            }
+            return landed(files.stream().filter(file -> !damaged.contains(file)).toList(), transform);
+        }
     }
 
     private void clearExports(StorageScan scan) {
@@ -283,6 +312,7 @@ final class ScrubRun {
                 history.filesBlanked(),
                 history.purged(),
                 passes,
+                unconfirmed,
                 after.hitCount(),
                 after.places(),
                 after.unread(),
@@ -305,9 +335,9 @@ final class ScrubRun {
                 table.name(),
                 Math.max(0, versionsBefore.getOrDefault(table.name(), 0L)),
                 version,
-                table.equals(ExchangeTable.SPEC) ? found.exchanges().size() : rowsErased.getOrDefault(table.name(), 0L),
+                table.equals(ExchangeTable.SPEC) ? exchangesNoted : rowsErased.getOrDefault(table.name(), 0L),
                 rowsErased.getOrDefault(table.name(), 0L),
-                objectsHeld.getOrDefault(table.name(), 0),
+                objectsHeld.getOrDefault(table.name(), Set.of()).size(),
                 tables.oldestVersion(table));
     }
 }

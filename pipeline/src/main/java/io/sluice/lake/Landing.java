@@ -3,7 +3,10 @@ package io.sluice.lake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.substring_index;
+import static org.apache.spark.sql.functions.length;
+import static org.apache.spark.sql.functions.locate;
+import static org.apache.spark.sql.functions.regexp_replace;
+import static org.apache.spark.sql.functions.url_decode;
 
 import io.sluice.schemas.ExchangeTable;
 import io.sluice.schemas.LandingObjectTable;
@@ -25,6 +28,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -128,7 +132,7 @@ public final class Landing {
                         // Else a damaged page could pass for other values.
                         .option("parquet.page.verify-checksum.enabled", "true")
                         .parquet(paths);
-        return rows.withColumn(LANDING_OBJECT, substring_index(col("_metadata.file_path"), "/landing/", -1))
+        return rows.withColumn(LANDING_OBJECT, name(col("_metadata.file_path")))
                 .withColumn(LANDING_POSITION, col("_metadata.row_index"));
     }
 
@@ -229,6 +233,13 @@ public final class Landing {
                 "unreadable_parquet",
                 "The file is no complete Parquet file: " + why
                         + "; it is looked at again when its length or time changes");
+    }
+
+    /** The name of a file by its path as Spark gives it, which is that of a URI. */
+    private Column name(Column path) {
+        String folder = root.landing().toUri().getRawPath() + "/";
+        Column name = path.substr(locate(folder, path).plus(folder.length()), length(path));
+        return url_decode(regexp_replace(name, "[+]", "%2B"));
     }
 
     private Path path(LandingObject object) {

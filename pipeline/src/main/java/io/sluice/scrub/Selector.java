@@ -1,5 +1,6 @@
 package io.sluice.scrub;
 
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.sluice.redaction.IdentifierKind;
@@ -63,13 +64,18 @@ public record Selector(
 
     private static Optional<String> problemOf(String regex) {
         try {
-            boolean matchesNothing = Pattern.compile(regex).matcher("").find();
-            return matchesNothing
+            Pattern pattern = Pattern.compile(regex);
+            return matchesNoCharacter(pattern, "") || matchesNoCharacter(pattern, " a ")
                     ? Optional.of("matches a text without characters, which stands in everything")
                     : Optional.empty();
         } catch (PatternSyntaxException e) { // its description holds no part of the expression
             return Optional.of("is no regular expression of RE2, which takes linear time: " + e.getDescription());
         }
+    }
+
+    private static boolean matchesNoCharacter(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.find() && matcher.start() == matcher.end();
     }
 
     private Optional<String> problemOfField(String path) {
@@ -108,7 +114,7 @@ public record Selector(
         if (subject != null) {
             return subject.value();
         }
-        return Stream.of(literal, regex, field == null ? null : field + "\n" + (equals == null ? "" : equals))
+        return Stream.of(literal, regex, field == null ? null : field + "\n" + (equals == null ? "" : "=" + equals))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse("");

@@ -18,6 +18,8 @@ import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
 
 /**
  * Finds rows of a file by a key: a column of text or bytes at the root, such as {@code exchange_id}. Of a file that lacks the
@@ -76,7 +78,7 @@ public final class RowSearch {
                 .build();
         try (ParquetFileReader reader = ParquetFileReader.open(file, options)) {
             MessageType schema = reader.getFileMetaData().getSchema();
-            if (!schema.containsField(key)) {
+            if (!schema.containsField(key) || !isText(schema.getType(key))) {
                 return;
             }
             MessageType keyOnly = new MessageType(schema.getName(), schema.getType(key));
@@ -98,6 +100,12 @@ public final class RowSearch {
                 first += group.getRowCount();
             }
         }
+    }
+
+    private static boolean isText(Type type) {
+        return type.isPrimitive()
+                && type.asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY
+                && !type.isRepetition(Type.Repetition.REPEATED);
     }
 
     private static void cells(ColumnReader keys, long first, long count, Cell cell) {

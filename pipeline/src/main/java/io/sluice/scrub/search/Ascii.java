@@ -39,10 +39,6 @@ final class Ascii {
         return is(symbol, BASE64);
     }
 
-    static boolean isLineBreak(byte symbol) {
-        return symbol == '\n' || symbol == '\r';
-    }
-
     static boolean isLetterOrDigit(byte symbol) {
         return is(symbol, LETTER_OR_DIGIT);
     }

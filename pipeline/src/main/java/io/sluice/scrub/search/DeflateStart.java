@@ -6,19 +6,21 @@ package io.sluice.scrub.search;
  */
 final class DeflateStart {
     private static final int SHORTEST = 3;
+    private static final int LOOKED_AT = 1 << 14;
     private static final int STORED_HEADER = 5;
     private static final int MOST_CODES = 29;
     private static final int END_OF_BLOCK = 256;
     private static final int LONGEST_REPEAT = 285;
 
     private final byte[] bytes;
-    private final int end;
+    private final int from;
+    private final int bits;
     private int bit;
 
     private DeflateStart(byte[] bytes, int from, int to) {
         this.bytes = bytes;
-        this.bit = from * Byte.SIZE;
-        this.end = to * Byte.SIZE;
+        this.from = from;
+        this.bits = Math.min(to - from, LOOKED_AT) * Byte.SIZE;
     }
 
     /** Whether {@code bytes[from, to)} may unpack to at least {@code enough} bytes. */
@@ -49,13 +51,13 @@ final class DeflateStart {
             int length = bits(3);
             used += length == 0 ? 0 : 1 << (7 - length);
         }
-        return literals <= MOST_CODES && distances <= MOST_CODES && used == 1 << 7 && bit <= end;
+        return literals <= MOST_CODES && distances <= MOST_CODES && used == 1 << 7 && bit <= bits;
     }
 
     /** Section 3.2.6: whether nothing that was not written yet is repeated before so many bytes are. */
     private boolean fixedCodesYield(int enough) {
         int written = 0;
-        while (written < enough && bit < end) {
+        while (written < enough && bit < bits) {
             int symbol = fixedSymbol();
             if (symbol < END_OF_BLOCK) {
                 written++;
@@ -69,7 +71,7 @@ final class DeflateStart {
                 written += length;
             }
         }
-        return written >= enough;
+        return written >= enough || bits == LOOKED_AT * Byte.SIZE;
     }
 
     private int fixedSymbol() {
@@ -126,7 +128,7 @@ final class DeflateStart {
     }
 
     private int nextBit() {
-        int next = bit < end ? (bytes[bit / Byte.SIZE] >> (bit % Byte.SIZE)) & 1 : 0;
+        int next = bit < bits ? (bytes[from + bit / Byte.SIZE] >> (bit % Byte.SIZE)) & 1 : 0;
         bit++;
         return next;
     }

@@ -4,14 +4,28 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 
 /** Looks for fields in texts that are JSON, one value or several behind each other, as far as they can be read. */
 final class FieldSearch {
-    private static final JsonFactory JSON = new JsonFactory();
+    /** The parser does not recurse, and what is stored may be as deep and long as it likes; its names are nobody's to keep. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     private final List<SearchedField> fields;
 
@@ -22,6 +36,11 @@ final class FieldSearch {
     /** Tells {@code found} of the selector of every field in {@code text[from, to)}. */
     void search(byte[] text, int from, int to, IntConsumer found) {
         int begin = from;
+        if (to - from > BYTE_ORDER_MARK.length
+                && Arrays.equals(
+                        text, from, from + BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length)) {
+            begin += BYTE_ORDER_MARK.length;
+        }
         while (begin < to && Character.isWhitespace(text[begin])) {
             begin++;
         }

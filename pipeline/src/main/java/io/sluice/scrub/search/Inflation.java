@@ -39,10 +39,11 @@ final class Inflation {
     }
 
     private int next() {
+        long before = inflater.getBytesWritten();
         try {
             return inflater.inflate(buffer);
         } catch (DataFormatException brokenOff) {
-            return 0;
+            return (int) (inflater.getBytesWritten() - before);
         }
     }
 }

@@ -1,6 +1,13 @@
 package io.sluice.scrub.search;
 
+import io.sluice.schemas.DependencyTable;
+import io.sluice.schemas.EndpointTable;
+import io.sluice.schemas.ExchangeTable;
+import io.sluice.schemas.RejectTable;
+import io.sluice.schemas.ScenarioTable;
+import io.sluice.schemas.SessionTable;
 import io.sluice.scrub.parquet.RowPositions;
+import io.sluice.scrub.parquet.RowSearch;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.parquet.io.InputFile;
 
 /**
@@ -32,6 +40,19 @@ public final class ObjectScan {
     /** The place of a hit in the name of an object. */
     public static final String NAME = "name";
 
+    private static final String TABLES = "tables/";
+    private static final List<String> CAPTURED = Stream.concat(
+                    Stream.of("landing/", "exports/"),
+                    Stream.of(
+                                    ExchangeTable.SPEC,
+                                    RejectTable.SPEC,
+                                    EndpointTable.SPEC,
+                                    SessionTable.SPEC,
+                                    DependencyTable.SPEC,
+                                    ScenarioTable.SPEC)
+                            .map(table -> TABLES + table.name() + "/"))
+            .toList();
+
     private final ValueScan values;
     private final String key;
 
@@ -44,7 +65,9 @@ public final class ObjectScan {
     /** Scans {@code file}, called {@code name}; what cannot be read is told in the answer. */
     public ScannedObject of(String name, InputFile file) {
         Tally tally = new Tally();
+        values.nextIsCaptured(false);
         tally.add(values.whole(name.getBytes(StandardCharsets.UTF_8)), NAME, 0);
+        values.nextIsCaptured(isCaptured(name));
         try {
             tally.length = file.getLength();
             byte[] head = raw(file, tally);
@@ -52,7 +75,8 @@ public final class ObjectScan {
             if (packed != Packed.NONE) {
                 unpacked(packed, file, tally);
             } else if (Container.PARQUET.begins(head)) {
-                new ParquetScan(values, key, tally).of(file);
+                new ParquetScan(values, tally).of(file);
+                tally.keys(keys(name, file, tally.rows()));
             } else if (Container.isUnknown(head)) {
                 tally.problem("it is of a kind that is not looked into");
             }
@@ -60,6 +84,16 @@ public final class ObjectScan {
             tally.problem("it cannot be read: " + e.getClass().getSimpleName());
         }
         return tally.of(name);
+    }
+
+    /** Whether an object holds texts that were captured, by where it lies. */
+    private static boolean isCaptured(String name) {
+        return CAPTURED.stream().anyMatch(name::startsWith) && !name.contains("/_delta_log/");
+    }
+
+    /** Keys are those of tables: a column of the same name elsewhere may mean anything. */
+    private Set<String> keys(String name, InputFile file, RowPositions rows) throws IOException {
+        return name.startsWith(TABLES) ? new RowSearch(key).keys(file, rows) : Set.of();
     }
 
     /** Scans the bytes as they lie, and returns the first of them. */
@@ -105,7 +139,7 @@ public final class ObjectScan {
             int end = kept + read;
             if (offset == 0 && kept == 0) {
                 head = Arrays.copyOf(block, Math.min(end, HEAD));
-                isText = !Packed.mayBeUnsigned(head, head.length);
+                isText = !Packed.mayBeUnsigned(head, 0, head.length);
             }
             tally.add(values.part(block, 0, end, isText), place, offset);
             tally.decoded(read, values);

@@ -40,10 +40,10 @@ enum Packed {
         return zlib ? DEFLATE : NONE;
     }
 
-    /** Whether the first {@code length} bytes could be packed in a way that leaves no sign: they are no text. */
-    static boolean mayBeUnsigned(byte[] bytes, int length) {
-        int end = Math.min(length, SAMPLE);
-        for (int i = 0; i < end; i++) {
+    /** Whether {@code bytes[from, to)} could be packed in a way that leaves no sign: they are no text. */
+    static boolean mayBeUnsigned(byte[] bytes, int from, int to) {
+        int end = Math.min(to, from + SAMPLE);
+        for (int i = from; i < end; i++) {
             if (bytes[i] >= 0 && bytes[i] < ' ' && bytes[i] != '\n' && bytes[i] != '\r' && bytes[i] != '\t') {
                 return true;
             }

@@ -1,7 +1,6 @@
 package io.sluice.scrub.search;
 
 import io.sluice.scrub.parquet.NoValues;
-import io.sluice.scrub.parquet.RowSearch;
 import java.io.IOException;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -31,21 +30,14 @@ import org.apache.parquet.schema.Type;
  */
 final class ParquetScan {
     private final ValueScan values;
-    private final String key;
     private final ObjectScan.Tally tally;
 
-    ParquetScan(ValueScan values, String key, ObjectScan.Tally tally) {
+    ParquetScan(ValueScan values, ObjectScan.Tally tally) {
         this.values = values;
-        this.key = key;
         this.tally = tally;
     }
 
     void of(InputFile file) throws IOException {
-        columns(file);
-        tally.keys(new RowSearch(key).keys(file, tally.rows()));
-    }
-
-    private void columns(InputFile file) throws IOException {
         ParquetReadOptions options = ParquetReadOptions.builder(
                         new HadoopParquetConfiguration(new Configuration(false)))
                 .build();

@@ -32,6 +32,7 @@ public final class SearchPlan implements Serializable {
     private final ArrayList<SearchedField> fields = new ArrayList<>();
 
     private boolean otherLetters;
+    private boolean controls;
 
     private SearchPlan() {}
 
@@ -87,6 +88,7 @@ public final class SearchPlan implements Serializable {
     }
 
     private void add(SearchedValue value) {
+        controls |= value.text().chars().anyMatch(Character::isISOControl);
         otherLetters |= value.text().chars().anyMatch(symbol -> symbol >= 0x80);
         written(value, value.text(), Form.PLAIN);
         for (String spelling : spellings(value.text())) {
@@ -138,6 +140,11 @@ public final class SearchPlan implements Serializable {
     /** Whether a value has letters of which there are more forms than two cases of ASCII. */
     boolean hasOtherLetters() {
         return otherLetters;
+    }
+
+    /** Whether a value has characters that are not printed. */
+    boolean hasControls() {
+        return controls;
     }
 
     /** The one form that stands for all cases and widths of letters (Unicode Annex 15, form KC). */

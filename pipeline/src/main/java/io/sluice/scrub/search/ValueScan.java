@@ -44,6 +44,7 @@ public final class ValueScan {
     private final Set<Sighting> sightings = new LinkedHashSet<>();
     private boolean lookedAtInFull = true;
     private boolean asText = true;
+    private boolean withPatterns = true;
 
     public ValueScan(SearchPlan plan) {
         Set<Needle> needles = plan.needles();
@@ -51,7 +52,8 @@ public final class ValueScan {
         search = new ByteSearch(needles);
         hasNumbers = needles.stream().anyMatch(needle -> needle.form() == Form.DIGITS);
         hasOtherLetters = plan.hasOtherLetters();
-        texts = new RunSearch(hasOtherLetters ? Ascii.TEXT | Ascii.BEYOND : Ascii.TEXT, fewest);
+        texts = new RunSearch(
+                hasOtherLetters ? Ascii.TEXT | Ascii.BEYOND : Ascii.TEXT, plan.hasControls() ? 1 : fewest);
         base64s = new RunSearch(Ascii.BASE64, fewest * 4 / 3);
         hexes = new RunSearch(Ascii.HEX, fewest * 2);
         zlib = new Inflation(false, fewest);
@@ -66,7 +68,7 @@ public final class ValueScan {
     public Set<Sighting> whole(byte[] value) {
         begin(true);
         layer(value, 0, value.length);
-        if (Packed.mayBeUnsigned(value, value.length) && Packed.of(value, 0, value.length) == Packed.NONE) {
+        if (Packed.mayBeUnsigned(value, 0, value.length) && Packed.of(value, 0, value.length) == Packed.NONE) {
             unpack(Packed.BROTLI, value, 0, value.length);
             unpack(Packed.RAW_DEFLATE, value, 0, value.length);
         }
@@ -80,6 +82,11 @@ public final class ValueScan {
         return sightings;
     }
 
+    /** Whether what comes next was captured: in what was made up here, ids and times, a pattern matches what nobody means. */
+    void nextIsCaptured(boolean isCaptured) {
+        withPatterns = isCaptured;
+    }
+
     /** Whether nothing in the last piece was too large, or encoded more often, than is looked at. */
     boolean isLookedAtInFull() {
         return lookedAtInFull;
@@ -87,6 +94,7 @@ public final class ValueScan {
 
     private void begin(boolean isText) {
         asText = isText;
+        level = 0;
         sightings.clear();
         lookedAtInFull = true;
     }
@@ -182,7 +190,7 @@ public final class ValueScan {
             inner(later, Unescaping.bytesOf(characters - skipped), BASE64);
         }
         inner(bytes, length, BASE64);
-        if (length <= LONGEST_UNSIGNED && Packed.mayBeUnsigned(bytes, length)) {
+        if (length <= LONGEST_UNSIGNED && Packed.mayBeUnsigned(bytes, 0, length)) {
             takenOff[level++] = BASE64;
             unpack(Packed.RAW_DEFLATE, bytes, 0, length);
             level--;
@@ -251,13 +259,17 @@ public final class ValueScan {
     }
 
     private void unpack(Packed packed, byte[] bytes, int from, int to) {
+        if (level >= DEEPEST) {
+            lookedAtInFull = false;
+            return;
+        }
         try {
             byte[] unpacked = switch (packed) {
                 case DEFLATE -> zlib.of(bytes, from, to, MOST_UNPACKED_BYTES);
                 case RAW_DEFLATE -> rawDeflate.of(bytes, from, to, MOST_UNPACKED_BYTES);
                 default -> packed.unpack(bytes, from, to, MOST_UNPACKED_BYTES);
             };
-            if (unpacked != null && level < DEEPEST) {
+            if (unpacked != null) {
                 inner(unpacked, packed.name().toLowerCase(Locale.ROOT));
             }
         } catch (Packed.TooLargeException e) {
@@ -267,14 +279,16 @@ public final class ValueScan {
 
     /** In bytes that are no text, chance makes many things that a pattern matches. */
     private void patterns(byte[] text, int from, int to) {
-        if (!patterns.isEmpty() && from < to) {
-            byte[] part = from == 0 && to == text.length ? text : Arrays.copyOfRange(text, from, to);
-            patterns.forEach((selector, pattern) -> {
-                if (pattern.matcher(part).find()) {
-                    saw(selector, Form.PATTERN);
-                }
-            });
+        boolean mayBeChance = level > 0 && Packed.mayBeUnsigned(text, from, to);
+        if (patterns.isEmpty() || !withPatterns || mayBeChance) {
+            return;
         }
+        String characters = new String(text, from, to - from, StandardCharsets.UTF_8);
+        patterns.forEach((selector, pattern) -> {
+            if (pattern.matcher(characters).find()) {
+                saw(selector, Form.PATTERN);
+            }
+        });
     }
 
     private void saw(int selector, Form form) {

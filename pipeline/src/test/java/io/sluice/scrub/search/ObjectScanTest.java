@@ -165,7 +165,7 @@ class ObjectScanTest {
     }
 
     private ScannedObject scan(Path file) {
-        return scan.of(file.getFileName().toString(), new LocalInputFile(file));
+        return scan.of("tables/reader/" + file.getFileName(), new LocalInputFile(file));
     }
 
     private Path write(Dataset<Row> rows, String codec, boolean dictionary) throws IOException {

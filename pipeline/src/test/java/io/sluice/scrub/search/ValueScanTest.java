@@ -115,6 +115,35 @@ final class ValueScanTest {
     }
 
     @Test
+    void aPatternIsMatchedBehindBytesThatAreNoText() {
+        ValueScan patterns =
+                new ValueScan(SearchPlan.of(List.of(), KEY).and(new SearchedPattern(0, "[A-Z]{2}[0-9]{5}")));
+        assertThat(patterns.whole("Ren\u00e9AB12345".getBytes(StandardCharsets.ISO_8859_1)))
+                .isNotEmpty();
+    }
+
+    @Test
+    void aFieldIsFoundHoweverDeepAndLongTheRestIs() {
+        String deep = "{\"x\":" + "[".repeat(2_000) + "]".repeat(2_000) + ",\"n\":" + "1".repeat(2_000)
+                + ",\"customer\":{\"id\":4711}}";
+        assertThat(fields("$.customer.id", "4711", deep)).isNotEmpty();
+        assertThat(fields("$.customer.id", "4711", "\uFEFF" + deep)).isNotEmpty();
+    }
+
+    @Test
+    void whatStandsInDamagedPackedBytesBeforeTheDamageIsSeen() throws IOException {
+        byte[] packed = deflated(bytes("x".repeat(300) + " ada@example.org " + "y".repeat(3_000)), false);
+        packed[packed.length - 1] ^= 1;
+        assertThat(scan.whole(packed)).extracting(Sighting::selector).contains(0);
+    }
+
+    @Test
+    void aValueWithControlCharactersIsSeenEscapedInPart() {
+        ValueScan controls = new ValueScan(SearchPlan.of(List.of(new SearchedValue(0, null, "ab\u0001c d")), KEY));
+        assertThat(controls.whole(bytes("ab\u0001c%20d"))).isNotEmpty();
+    }
+
+    @Test
     void aPatternThatTakesForeverElsewhereTakesNoTime() {
         ValueScan patterns = new ValueScan(SearchPlan.of(List.of(), KEY).and(new SearchedPattern(0, "(a+)+(b+)+c")));
         assertThat(patterns.whole(bytes("a".repeat(20_000) + "b".repeat(20_000))))

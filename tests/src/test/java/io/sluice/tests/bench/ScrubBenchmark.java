@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -27,10 +29,12 @@ public final class ScrubBenchmark {
     }
 
     /** Seconds, and decoded megabytes a second. */
-    private record Measured(long rows, double preserve, double purge, double verify, double deltas, double rewrite) {
+    private record Measured(
+            long rows, double preserve, double purge, double thousand, double verify, double deltas, double rewrite) {
         @Override
         public String toString() {
-            return "%-10d %12.1f %9.1f %14.1f %14.1f %11.1f".formatted(rows, preserve, purge, verify, deltas, rewrite);
+            return "%-10d %12.1f %9.1f %18.1f %14.1f %14.1f %11.1f"
+                    .formatted(rows, preserve, purge, thousand, verify, deltas, rewrite);
         }
     }
 
@@ -45,7 +49,8 @@ public final class ScrubBenchmark {
             System.out.printf(
                     "one subject with 20 exchanges; %s; seed %d%n",
                     String.join(", ", GeneratedExchanges.explained()), seed);
-            System.out.println("exchanges   preserve, s  purge, s  verify, MB/s  Delta's own, s  rewrite, s");
+            System.out.println(
+                    "exchanges   preserve, s  purge, s  1,000 subjects, s  verify, MB/s  Delta's own, s  rewrite, s");
             List<Measured> measured = new ArrayList<>();
             for (int size = 0; size < sizes; size++) {
                 measured.add(benchmark.measure("size" + size, rows << (2 * size), seed));
@@ -60,11 +65,12 @@ public final class ScrubBenchmark {
     /** With which power of the number of rows the times grow from one lake to another. */
     private static String exponents(Measured first, Measured last) {
         double times = Math.log((double) last.rows() / first.rows());
-        return "%-10s %12.2f %9.2f %14s %14.2f %11.2f"
+        return "%-10s %12.2f %9.2f %18.2f %14s %14.2f %11.2f"
                 .formatted(
                         "exponent",
                         Math.log(last.preserve() / first.preserve()) / times,
                         Math.log(last.purge() / first.purge()) / times,
+                        Math.log(last.thousand() / first.thousand()) / times,
                         "",
                         Math.log(last.deltas() / first.deltas()) / times,
                         Math.log(last.rewrite() / first.rewrite()) / times);
@@ -76,6 +82,13 @@ public final class ScrubBenchmark {
         JsonNode verified = lake.run(tenant, "verify", "--request", request(-1, "preserve"));
         double preserved = scrubbed(lake.run(tenant, "scrub", "--request", request(SUBJECT, "preserve")));
         double purged = scrubbed(lake.run(tenant, "scrub", "--request", request(SUBJECT + 1, "purge")));
+        double thousand = scrubbed(lake.run(
+                tenant,
+                "scrub",
+                "--confirm-rows",
+                Long.toString(rows),
+                "--request",
+                request("preserve", manySubjects())));
         String exchanges = lake.folder().resolve(tenant + "/tables/exchange").toString();
         double deltas = seconds(() -> deleteWithDelta(exchanges, SUBJECT + 2));
         String copy = lake.folder().resolve("rewritten-" + tenant).toString();
@@ -90,6 +103,7 @@ public final class ScrubBenchmark {
                 rows,
                 preserved,
                 purged,
+                thousand,
                 verified.at("/result/decodedMegabytesPerSecond").asDouble(),
                 deltas,
                 rewritten);
@@ -110,13 +124,24 @@ public final class ScrubBenchmark {
     }
 
     private String request(int visitor, String history) throws IOException {
-        String mail = visitor < 0 ? "nobody@nowhere.example" : GeneratedExchanges.email(visitor);
+        return request(history, IntStream.of(visitor));
+    }
+
+    private static IntStream manySubjects() {
+        return IntStream.range(SUBJECT + 10, SUBJECT + 1_010);
+    }
+
+    /** To forget visitors; one below zero never came. */
+    private String request(String history, IntStream visitors) throws IOException {
+        String selectors = visitors.mapToObj(
+                        visitor -> visitor < 0 ? "nobody@nowhere.example" : GeneratedExchanges.email(visitor))
+                .map("{\"subject\": {\"kind\": \"email\", \"value\": \"%s\"}}"::formatted)
+                .collect(Collectors.joining(",\n"));
         Path file = Files.createTempFile(lake.folder(), "request", ".json");
         return Files.writeString(file, """
-                        {"id": "%s-%d", "receivedAt": "2026-11-20T09:00:00Z", "deadline": "PT72H", "basis": "benchmark",
-                         "action": "erase", "history": "%s",
-                         "selectors": [{"subject": {"kind": "email", "value": "%s"}}]}
-                        """.formatted(history, visitor, history, mail))
+                        {"id": "r%d", "receivedAt": "2026-11-20T09:00:00Z", "deadline": "PT72H", "basis": "benchmark",
+                         "action": "erase", "history": "%s", "selectors": [%s]}
+                        """.formatted(System.nanoTime(), history, selectors))
                 .toString();
     }
 
