@@ -54,6 +54,9 @@ record ResolvedJar(String coordinates, String licence) {
         if (lower.contains("apache") && lower.contains("2.0")) {
             return "Apache-2.0";
         }
+        if (lower.equals("go license")) { // which is BSD's of three clauses
+            return "BSD-3-Clause";
+        }
         return lower.equals("mit license") || lower.equals("the mit license") ? "MIT" : name;
     }
 

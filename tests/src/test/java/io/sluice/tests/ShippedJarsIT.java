@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class ShippedJarsIT {
     private static final Path ALLOWED =
             Checkout.root().resolve("tests/src/test/resources/golden/ShippedJarsIT/shipped-jars.txt");
-    private static final Set<String> LICENCES = Set.of("Apache-2.0", "MIT", "MIT-0");
+    private static final Set<String> LICENCES = Set.of("Apache-2.0", "BSD-3-Clause", "MIT", "MIT-0");
 
     @Test
     void carriesOnlyAllowedJarsWithTheirLicences() throws IOException {
