@@ -1,22 +1,13 @@
 package io.sluice.jobs;
 
-import static java.util.stream.Collectors.toSet;
 import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.col;
 
 import io.sluice.behavior.BehaviorTrainer;
-import io.sluice.lake.LandingCheck;
-import io.sluice.lake.LandingObject;
 import io.sluice.lake.StoredObjects;
 import io.sluice.lake.TenantTables;
-import io.sluice.redaction.LandedIdTransform;
-import io.sluice.redaction.Suppression;
 import io.sluice.schemas.ExchangeTable;
 import io.sluice.schemas.IdentifierTable;
-import io.sluice.schemas.ScrubExchangeTable;
-import io.sluice.schemas.ScrubRequestTable;
 import io.sluice.schemas.SessionStepTable;
-import io.sluice.schemas.SuppressionTable;
 import io.sluice.schemas.TableSpec;
 import io.sluice.schemas.Tables;
 import io.sluice.scrub.ScrubRequest;
@@ -32,14 +23,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 
 /**
  * Carries out one scrub request, in an order that bears being stopped and begun again anywhere: what keeps the values from
@@ -64,6 +53,9 @@ final class ScrubRun {
     private final Supplier<Certificate.Cost> meter;
     private final Instant startedAt;
     private final HistoryClearing history;
+    private final LandingClearing landing;
+    private final ScrubLedger ledger;
+    private final TreeSet<String> subjects = new TreeSet<>();
     private final Map<String, Long> versionsBefore = new LinkedHashMap<>();
     private final Map<String, Long> rowsErased = new LinkedHashMap<>();
     private final Map<String, Set<String>> objectsHeld = new LinkedHashMap<>();
@@ -71,9 +63,7 @@ final class ScrubRun {
     private final Stopwatch scrubbing = new Stopwatch();
     private final Stopwatch verifying = new Stopwatch();
     private int passes;
-    private int exchangesNoted;
     private int unconfirmed;
-    private long landingRowsRemoved;
     private boolean learnedAnew;
 
     ScrubRun(TenantTables tables, ScrubJob.Plan plan, Supplier<Certificate.Cost> meter) {
@@ -84,14 +74,16 @@ final class ScrubRun {
         this.mostExchanges = plan.mostExchanges();
         this.meter = meter;
         this.history = new HistoryClearing(tables, request.history());
+        this.landing = new LandingClearing(tables);
+        this.ledger = new ScrubLedger(tables, request);
         this.startedAt = tables.startedAt();
         Tables.ALL.forEach(table -> versionsBefore.put(table.name(), tables.version(table)));
     }
 
     ScrubJob.Result scrub() {
-        boolean begunBefore = wasBegunBefore();
-        state(SCRUBBING, startedAt);
-        suppress();
+        boolean begunBefore = ledger.wasBegunBefore();
+        ledger.state(SCRUBBING, startedAt);
+        ledger.suppress();
         tables.objects().sweep();
         StorageScan scan = found.scan();
         Set<String> exchanges = new TreeSet<>(found.exchanges());
@@ -104,12 +96,18 @@ final class ScrubRun {
             scan = verifying.time(() -> StorageScan.of(tables, values));
             exchanges.clear();
             exchanges.addAll(Found.widened(tables, request, scan.exchanges()));
-            if (exchangesNoted + exchanges.size() > mostExchanges) {
-                unconfirmed = exchangesNoted + exchanges.size();
+            if (!subjects.containsAll(exchanges) && countWith(exchanges) > mostExchanges) {
+                unconfirmed = countWith(exchanges);
                 break;
             }
         }
         return seal(scan);
+    }
+
+    private int countWith(Set<String> exchanges) {
+        Set<String> all = new TreeSet<>(subjects);
+        all.addAll(exchanges);
+        return all.size();
     }
 
     /** Takes out {@code exchanges}, what was made of them, and whatever else {@code scan} has found. */
@@ -121,11 +119,10 @@ final class ScrubRun {
                         .add(object.name());
             }
         }
-        boolean isNew = note(exchanges);
-        Dataset<Row> noted = noted();
-        TreeSet<String> subjects = new TreeSet<>(noted.as(Encoders.STRING()).collectAsList());
-        exchangesNoted = subjects.size();
-        boolean erases = (isNew || resumes || !exchanges.isEmpty()) && !subjects.isEmpty();
+        ledger.note(exchanges);
+        Dataset<Row> noted = ledger.noted();
+        subjects.addAll(noted.as(Encoders.STRING()).collectAsList());
+        boolean erases = resumes ? !subjects.isEmpty() : !exchanges.isEmpty();
         if (erases) {
             erase(ExchangeTable.SPEC, subjects);
             history.needs(List.of(ExchangeTable.SPEC));
@@ -134,7 +131,7 @@ final class ScrubRun {
         if (resumes) { // what it left in earlier versions, nothing in the newest ones tells of
             history.needs(FROM_EXCHANGES);
         }
-        clearLanding(scan, erases ? subjects : new TreeSet<>());
+        landing.clear(scan, erases ? subjects : Set.of());
         clearExports(scan);
         history.clear(scan, noted, isLast);
         if (erases) { // not before: by the index, those of a try that was stopped are found again
@@ -146,31 +143,6 @@ final class ScrubRun {
         }
     }
 
-    private void state(String state, Instant at) {
-        Row row = RowFactory.create(
-                request.id(),
-                state,
-                at,
-                request.receivedAt(),
-                request.due(),
-                request.basis(),
-                request.hash(tables.key()),
-                (long) request.selectors().size(),
-                tables.runId());
-        tables.append(
-                ScrubRequestTable.SPEC,
-                tables.rows(ScrubRequestTable.SPEC, List.of(row)).coalesce(1));
-    }
-
-    private void suppress() {
-        Suppression suppression = new Suppression(tables.key(), Set.of());
-        List<Row> rows = Found.indexHashes(tables, request).stream()
-                .map(hash -> RowFactory.create(suppression.hash(hash), request.id(), startedAt, tables.runId()))
-                .toList();
-        tables.append(
-                SuppressionTable.SPEC, tables.rows(SuppressionTable.SPEC, rows).coalesce(1));
-    }
-
     private void erase(TableSpec table, Set<String> subjects) {
         if (tables.exists(table)) {
             rowsErased.merge(
@@ -178,35 +150,6 @@ final class ScrubRun {
                     tables.erase(table, subjects, ExchangeTable.EXCHANGE_ID).rows(),
                     Long::sum);
         }
-    }
-
-    /** A try that was stopped left rows in earlier versions that nothing in the newest ones tells of. */
-    private boolean wasBegunBefore() {
-        return !tables.read(ScrubRequestTable.SPEC)
-                .where(col(ScrubRequestTable.REQUEST_ID).equalTo(request.id()))
-                .isEmpty();
-    }
-
-    /** Notes exchanges before they are erased, for once they are, they are found no more; returns whether one is new. */
-    private boolean note(Set<String> exchanges) {
-        Set<String> fresh = new TreeSet<>(exchanges);
-        fresh.removeAll(noted().as(Encoders.STRING()).collectAsList());
-        if (!fresh.isEmpty()) {
-            List<Row> rows = fresh.stream()
-                    .map(id -> RowFactory.create(request.id(), id, tables.runId()))
-                    .toList();
-            tables.append(
-                    ScrubExchangeTable.SPEC,
-                    tables.rows(ScrubExchangeTable.SPEC, rows).coalesce(1));
-        }
-        return !fresh.isEmpty();
-    }
-
-    private Dataset<Row> noted() {
-        return tables.read(ScrubExchangeTable.SPEC)
-                .where(col(ScrubExchangeTable.REQUEST_ID).equalTo(request.id()))
-                .select(ScrubExchangeTable.EXCHANGE_ID)
-                .distinct();
     }
 
     /**
@@ -225,46 +168,6 @@ final class ScrubRun {
             LearnJob.learn(LearnJob.Plan.last(tables).on(version), tables.read(ExchangeTable.SPEC), tables);
             history.needs(LearnJob.LEARNED);
             learnedAnew = true;
-        }
-    }
-
-    /** Takes rows out of landing files: those in which a value was seen, and those of which {@code erased} were made. */
-    private void clearLanding(StorageScan scan, Set<String> erased) {
-        List<LandingObject> complete = tables.landing().check(tables.landing().list()).stream()
-                .filter(LandingCheck::isAccepted)
-                .map(LandingCheck::object)
-                .toList();
-        Set<String> names = complete.stream().map(LandingObject::name).collect(toSet());
-        Map<String, TreeSet<Long>> rows = new TreeMap<>();
-        for (ScannedObject file : scan.holding(StoredObjects.LANDING)) {
-            String name = file.name().substring(StoredObjects.LANDING.length());
-            if (names.contains(name) && file.isReadInFull()) {
-                rows.computeIfAbsent(name, fresh -> new TreeSet<>()).addAll(file.rows());
-            }
-        }
-        if (!erased.isEmpty()) {
-            landed(complete, new LandedIdTransform(tables.key(), erased))
-                    .forEach(place -> rows.computeIfAbsent(place.getString(0), fresh -> new TreeSet<>())
-                            .add(place.getLong(1)));
-        }
-        rows.forEach((name, positions) -> {
-            tables.landing().remove(name, List.copyOf(positions));
-            landingRowsRemoved += positions.size();
-        });
-    }
-
-    /** Where those rows stand; files that turn out to be damaged are left to the scan, which tells of them. */
-    private List<Row> landed(List<LandingObject> files, LandedIdTransform transform) {
-        try {
-            return transform.apply(tables.landing().read(files)).collectAsList();
-        } catch (Exception e) {
-            List<LandingObject> damaged = tables.landing().damaged(files, e).stream()
-                    .map(LandingCheck::object)
-                    .toList();
-            if (damaged.isEmpty()) {
-                throw e;
-            }
-            return landed(files.stream().filter(file -> !damaged.contains(file)).toList(), transform);
         }
     }
 
@@ -300,14 +203,14 @@ final class ScrubRun {
                 EvidenceChain.last(tables));
         String document = new Seal(key).document(certificate);
         String file = EvidenceChain.add(tables, request.id(), document, endedAt);
-        state(state.name(), endedAt);
+        ledger.state(state.name(), endedAt);
         return new ScrubJob.Result(
                 request.id(),
                 state,
                 certificate.inTime(),
                 rowsErased.getOrDefault(ExchangeTable.SPEC.name(), 0L),
                 learnedAnew,
-                landingRowsRemoved,
+                landing.rowsRemoved(),
                 exportsRemoved,
                 history.filesBlanked(),
                 history.purged(),
@@ -335,7 +238,7 @@ final class ScrubRun {
                 table.name(),
                 Math.max(0, versionsBefore.getOrDefault(table.name(), 0L)),
                 version,
-                table.equals(ExchangeTable.SPEC) ? exchangesNoted : rowsErased.getOrDefault(table.name(), 0L),
+                table.equals(ExchangeTable.SPEC) ? subjects.size() : rowsErased.getOrDefault(table.name(), 0L),
                 rowsErased.getOrDefault(table.name(), 0L),
                 objectsHeld.getOrDefault(table.name(), Set.of()).size(),
                 tables.oldestVersion(table));
