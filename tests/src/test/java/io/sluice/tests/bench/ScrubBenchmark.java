@@ -56,7 +56,9 @@ public final class ScrubBenchmark {
                 measured.add(benchmark.measure("size" + size, rows << (2 * size), seed));
                 System.out.println(measured.get(size));
             }
-            System.out.println(exponents(measured.get(0), measured.get(sizes - 1)));
+            if (sizes > 1) {
+                System.out.println(exponents(measured.get(0), measured.get(sizes - 1)));
+            }
         } finally {
             spark.stop();
         }
