@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
@@ -91,7 +92,7 @@ final class CaptureImportTask implements FlatMapFunction<Iterator<List<CaptureFi
                 rows.add(summary(file, verdict, found));
             }
             sink.close();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | FSError e) { // the last one is how Hadoop tells of a full local disk
             sink.abandon();
             throw e;
         }

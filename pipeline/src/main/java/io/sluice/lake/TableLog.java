@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSession;
@@ -42,6 +43,31 @@ final class TableLog {
     /** The newest version, {@link #ABSENT} if there is no table. */
     long version() {
         return newest().version();
+    }
+
+    /** Whether the folder of the log is there, which it is also where a run ended ahead of the first commit. */
+    boolean isBegun() {
+        Path folder = log().logPath();
+        try {
+            return folder.getFileSystem(spark.sessionState().newHadoopConf()).exists(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Puts the first commit of this log into {@code other}, unless that has one. */
+    void copyFirstCommit(TableLog other) {
+        DeltaLog from = log();
+        DeltaLog to = other.log();
+        Configuration hadoop = spark.sessionState().newHadoopConf();
+        to.store()
+                .write(
+                        new Path(to.logPath(), COMMIT.formatted(0)),
+                        from.store()
+                                .read(new Path(from.logPath(), COMMIT.formatted(0)), hadoop)
+                                .iterator(),
+                        false,
+                        hadoop);
     }
 
     /** The oldest version that can still be read. */

@@ -2,15 +2,12 @@ package io.sluice.lake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.delta.tables.DeltaTable;
-import io.delta.tables.DeltaTableBuilder;
-import io.sluice.schemas.ColumnSpec;
 import io.sluice.schemas.TableSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -21,13 +18,11 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.sql.types.TimestampType;
 
-/** Creates one Delta table from its declaration and commits rows to it, each commit with its note. */
+/** Commits rows to one Delta table, each commit with its note; the first one creates the table. */
 final class TableWriter {
-    private static final String NOTE_SETTING = "spark.databricks.delta.commitInfo.userMetadata";
+    static final String NOTE_SETTING = "spark.databricks.delta.commitInfo.userMetadata";
     private static final String RUN_ID = "run_id";
     private static final int MOST_KEYS_IN_LOG = 1000;
 
@@ -107,7 +102,9 @@ final class TableWriter {
     }
 
     private Written commit(Dataset<Row> rows, SaveMode mode, String note, Map<String, String> options) {
-        create(note);
+        if (log.version() == TableLog.ABSENT) {
+            new TableCreation(spark, table, path).create(note);
+        }
         long before = log.version();
         rows.write()
                 .format("delta")
@@ -129,50 +126,5 @@ final class TableWriter {
             }
         }
         return new Written(newest, 0);
-    }
-
-    private void create(String note) {
-        if (log.version() != TableLog.ABSENT) {
-            return;
-        }
-        DeltaTableBuilder builder = DeltaTable.createIfNotExists(spark)
-                .location(path.toString())
-                .comment(table.purpose())
-                .addColumns(table.schema());
-        new TreeMap<>(table.properties()).forEach(builder::property);
-        builder.property("sluice.version", Integer.toString(table.version()));
-        List<String> statistics = statistics(table);
-        if (statistics.isEmpty()) {
-            builder.property("delta.dataSkippingNumIndexedCols", "0");
-        } else {
-            builder.property("delta.dataSkippingStatsColumns", String.join(",", statistics));
-        }
-        if (!table.clusteringKeys().isEmpty()) {
-            builder.clusterBy(table.clusteringKeys().toArray(String[]::new));
-        }
-        spark.conf().set(NOTE_SETTING, note);
-        try {
-            builder.execute();
-        } catch (RuntimeException e) {
-            if (log.version() == TableLog.ABSENT) {
-                throw e; // else another run created it at the same moment, from the same declaration
-            }
-        } finally {
-            spark.conf().unset(NOTE_SETTING);
-        }
-    }
-
-    /**
-     * The columns that Delta keeps minima and maxima of: those by which files differ, keys of clustering and times. Of
-     * others every file holds about the same values, and gathering them costs a tenth of a write.
-     */
-    static List<String> statistics(TableSpec table) {
-        return table.columns().stream()
-                .filter(column -> column.sensitivity().mayHaveStatistics())
-                .filter(column -> table.clusteringKeys().contains(column.name())
-                        || column.type() instanceof DateType
-                        || column.type() instanceof TimestampType)
-                .map(ColumnSpec::name)
-                .toList();
     }
 }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -160,6 +161,20 @@ class TenantTablesTest {
     void refusesRowsThatLackAColumn() {
         assertThatThrownBy(() -> open("r1").append(VISIT, visits("a").drop("pages")))
                 .hasMessage("rows for table visit lack [pages]");
+    }
+
+    @Test
+    void createsATableOverWhatARunLeftThatEndedAheadOfTheFirstCommit() throws Exception {
+        Path log = Files.createDirectories(lake.resolve("acme/tables/visit/_delta_log"));
+        Files.createFile(log.resolve(".00000000000000000000.json.3a1f.tmp"));
+
+        TenantTables tables = open("r1");
+        tables.append(VISIT, visits("a"));
+
+        assertThat(ids(tables)).containsExactly("a/r1");
+        try (Stream<Path> left = Files.list(lake.resolve("acme/tables"))) {
+            assertThat(left).containsExactly(lake.resolve("acme/tables/visit"));
+        }
     }
 
     @Test

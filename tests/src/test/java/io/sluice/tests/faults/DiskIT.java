@@ -51,7 +51,7 @@ final class DiskIT {
                 disk().toString(),
                 folder.resolve("many.har").toString());
         assertThat(imported.exitCode()).as(imported.messages()).isZero();
-        Path ballast = fill();
+        Path ballast = fill(64 * 1024);
 
         Outcome full = Outcome.of("ingest", "--tenant", "acme", "--lake", disk().toString());
         Files.delete(ballast);
@@ -89,6 +89,23 @@ final class DiskIT {
         assertThat(again.result().path("imported").asLong()).isEqualTo(1500);
     }
 
+    @Test
+    void aDiskThatWasFullFromTheBeginningTakesTheCaptureOnceThereIsRoom() throws Exception {
+        mount("size=8m");
+        Path capture = noise(folder.resolve("noise.har"), 1, 5000);
+        Files.createDirectories(disk().resolve("acme"));
+        Path ballast = fill(4096);
+
+        Outcome full = imported(capture);
+        List<Path> left = landing();
+        Files.delete(ballast);
+        Outcome again = imported(capture);
+
+        assertThat(full.exitCode()).as(full.messages()).isEqualTo(1);
+        assertThat(left).isEmpty();
+        assertThat(again.exitCode()).as(again.messages()).isZero();
+    }
+
     private Outcome imported(Path capture) {
         return Outcome.of("import", "--tenant", "acme", "--lake", disk().toString(), capture.toString());
     }
@@ -118,9 +135,9 @@ final class DiskIT {
         return har.write(file);
     }
 
-    private Path fill() throws IOException {
+    private Path fill(int left) throws IOException {
         Path ballast = disk().resolve("ballast");
-        long room = disk().toFile().getUsableSpace() - 64 * 1024;
+        long room = disk().toFile().getUsableSpace() - left;
         Files.write(ballast, new byte[Math.toIntExact(room)]);
         return ballast;
     }
