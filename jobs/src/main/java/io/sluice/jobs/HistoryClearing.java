@@ -25,6 +25,7 @@ final class HistoryClearing {
     private final TenantTables tables;
     private final History wanted;
     private final Set<TableSpec> stale = new LinkedHashSet<>();
+    private final Set<TableSpec> cleared = new LinkedHashSet<>();
     private final Set<String> purged = new LinkedHashSet<>();
     private long filesBlanked;
 
@@ -43,6 +44,11 @@ final class HistoryClearing {
         return new ArrayList<>(purged);
     }
 
+    /** Whether {@code key} is an object of a table that was blanked or purged. */
+    boolean hasCleared(String key) {
+        return cleared.stream().anyMatch(table -> key.startsWith(StoredObjects.folderOf(table)));
+    }
+
     long filesBlanked() {
         return filesBlanked;
     }
@@ -54,6 +60,7 @@ final class HistoryClearing {
                         || !scan.holding(StoredObjects.folderOf(table)).isEmpty())
                 .toList();
         stale.clear();
+        cleared.addAll(held);
         if (wanted == History.PRESERVE && !lastPass) {
             blank(
                     held.stream()
@@ -70,6 +77,7 @@ final class HistoryClearing {
     void purge(TableSpec table) {
         if (tables.exists(table)) {
             tables.purge(table);
+            cleared.add(table);
             purged.add(table.name());
         }
     }

@@ -117,10 +117,11 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
         if (request.history() == ScrubRequest.History.PRESERVE && !tables.canReplaceFiles()) {
             throw SluiceException.refused(
                     "Cannot scrub",
-                    "history: preserve replaces files in their places, for which this lake's storage has no way yet",
+                    "history: preserve replaces files in their places, for which this lake's storage has no way",
                     "Ask for history: purge");
         }
         refuseAnotherDemand(request, tables);
+        VersionClearing.refuseLocked(tables);
         Stopwatch finding = new Stopwatch();
         Found found = finding.time(() -> Found.of(tables, request));
         long all = tables.read(ExchangeTable.SPEC).count();

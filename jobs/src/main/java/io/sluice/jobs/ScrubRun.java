@@ -52,8 +52,10 @@ final class ScrubRun {
     private final long mostExchanges;
     private final Supplier<Certificate.Cost> meter;
     private final Instant startedAt;
+    private final boolean begunBefore;
     private final HistoryClearing history;
     private final LandingClearing landing;
+    private final VersionClearing versions;
     private final ScrubLedger ledger;
     private final TreeSet<String> subjects = new TreeSet<>();
     private final Map<String, Long> versionsBefore = new LinkedHashMap<>();
@@ -76,12 +78,13 @@ final class ScrubRun {
         this.history = new HistoryClearing(tables, request.history());
         this.landing = new LandingClearing(tables);
         this.ledger = new ScrubLedger(tables, request);
+        this.begunBefore = ledger.wasBegunBefore();
+        this.versions = new VersionClearing(tables, begunBefore ? List.of() : found.objects());
         this.startedAt = tables.startedAt();
         Tables.ALL.forEach(table -> versionsBefore.put(table.name(), tables.version(table)));
     }
 
     ScrubJob.Result scrub() {
-        boolean begunBefore = ledger.wasBegunBefore();
         ledger.state(SCRUBBING, startedAt);
         ledger.suppress();
         tables.objects().sweep();
@@ -141,6 +144,7 @@ final class ScrubRun {
                 || !scan.holding(StoredObjects.folderOf(IdentifierTable.SPEC)).isEmpty()) {
             history.purge(IdentifierTable.SPEC); // never kept: it serves finding what is there now
         }
+        versions.clear(scan, history::hasCleared, startedAt);
     }
 
     private void erase(TableSpec table, Set<String> subjects) {

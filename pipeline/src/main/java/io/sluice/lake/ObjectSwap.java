@@ -7,39 +7,68 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 
-/** Replaces one object on a local disk by a new one of the same name. */
+/** Replaces one object by a new one of the same name: on a local disk by a move, in a bucket by one conditional request. */
 final class ObjectSwap {
     /** How the name of a file ends that is not in its place yet. */
     static final String UNFINISHED = ".scrubbing";
 
-    private final String name;
+    private final TenantRoot root;
+    private final String key;
     private final Path old;
-    private final Path fresh;
-    private final Configuration configuration;
 
-    ObjectSwap(String root, String name, Configuration configuration) {
-        this.name = name;
-        this.old = new Path(root, name);
-        this.fresh = new Path(old.getParent(), "." + old.getName() + UNFINISHED);
-        this.configuration = configuration;
+    ObjectSwap(TenantRoot root, String key) {
+        this.root = root;
+        this.key = key;
+        this.old = new Path(root.path(), key);
     }
 
     Rewritten rewrite(ObjectRewriting rewriting) throws IOException {
-        java.nio.file.Path unfinished = java.nio.file.Path.of(fresh.toUri().getPath());
+        return root.isLocal() ? onDisk(rewriting) : inBucket(rewriting);
+    }
+
+    private Rewritten onDisk(ObjectRewriting rewriting) throws IOException {
+        java.nio.file.Path place = java.nio.file.Path.of(old.toUri().getPath());
+        java.nio.file.Path fresh = place.resolveSibling("." + place.getFileName() + UNFINISHED);
         try {
-            Files.deleteIfExists(unfinished); // of a try that was stopped
-            Rewritten.Change change = rewriting.rewrite(
-                    name, HadoopInputFile.fromPath(old, configuration), new FreshObject(fresh, configuration));
+            Files.deleteIfExists(fresh); // of a try that was stopped
+            Rewritten.Change change = rewrite(rewriting, fresh);
             if (change == Rewritten.Change.REPLACED) {
-                java.nio.file.Path place = java.nio.file.Path.of(old.toUri().getPath());
                 Files.deleteIfExists(checksum(place)); // else it would tell of the old bytes
-                Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
-            return new Rewritten(name, change);
+            return new Rewritten(key, change);
         } finally {
-            Files.deleteIfExists(unfinished);
-            Files.deleteIfExists(checksum(unfinished));
+            Files.deleteIfExists(fresh);
+            Files.deleteIfExists(checksum(fresh));
         }
+    }
+
+    /** Makes the new object on the executor's disk: in the bucket it would be one more object to look after. */
+    private Rewritten inBucket(ObjectRewriting rewriting) throws IOException {
+        BucketVersions bucket = BucketVersions.of(root)
+                .orElseThrow(() -> new IOException("objects of this storage cannot be replaced"));
+        String entityTag = bucket.entityTag(key);
+        java.nio.file.Path folder = Files.createTempDirectory("sluice"); // for this user's eyes only
+        java.nio.file.Path fresh = folder.resolve("fresh");
+        try {
+            Rewritten.Change change = rewrite(rewriting, fresh);
+            if (change == Rewritten.Change.REPLACED) {
+                bucket.replace(key, fresh, entityTag);
+            }
+            return new Rewritten(key, change);
+        } finally {
+            Files.deleteIfExists(fresh);
+            Files.deleteIfExists(checksum(fresh));
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    private Rewritten.Change rewrite(ObjectRewriting rewriting, java.nio.file.Path fresh) throws IOException {
+        Configuration configuration = root.files().getConf();
+        return rewriting.rewrite(
+                key,
+                HadoopInputFile.fromPath(old, configuration),
+                new FreshObject(new Path(fresh.toUri()), configuration));
     }
 
     /** Where Hadoop keeps the checksums of a local file. */

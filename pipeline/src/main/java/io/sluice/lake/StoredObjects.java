@@ -10,11 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -54,8 +57,18 @@ public final class StoredObjects {
         return TABLES + table.name() + "/";
     }
 
-    /** All objects, hidden files and those of checksums too; the largest first. */
+    /**
+     * All objects, hidden files and those of checksums too, and the earlier versions of them that the storage keeps; the
+     * largest first.
+     */
     public List<StoredObject> list() {
+        List<StoredObject> objects = current();
+        versions().ifPresent(versions -> objects.addAll(versions.earlier()));
+        objects.sort(Comparator.comparingLong(StoredObject::bytes).reversed().thenComparing(StoredObject::name));
+        return objects;
+    }
+
+    private List<StoredObject> current() {
         List<StoredObject> objects = new ArrayList<>();
         try {
             if (tables.root().exists()) {
@@ -64,8 +77,26 @@ public final class StoredObjects {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        objects.sort(Comparator.comparingLong(StoredObject::bytes).reversed().thenComparing(StoredObject::name));
         return objects;
+    }
+
+    private Optional<BucketVersions> versions() {
+        return BucketVersions.of(tables.root());
+    }
+
+    /** Removes earlier versions that the storage keeps, and with them what says that their objects were deleted. */
+    public void removeEarlier(Predicate<StoredObject> which) {
+        versions().ifPresent(versions -> versions.remove(which));
+    }
+
+    /** Gives up uploads that were begun before {@code instant} and not finished; who makes one has to begin again. */
+    public void abortUploads(Instant instant) {
+        versions().ifPresent(versions -> versions.abortUploads(instant));
+    }
+
+    /** What keeps the storage from removing one of {@code which}, in whatever version, if anything does. */
+    public Optional<ObjectLock> lock(Predicate<StoredObject> which) {
+        return versions().flatMap(versions -> versions.lock(which));
     }
 
     private static void walk(TenantRoot root, Consumer<StoredObject> each) throws IOException {
@@ -77,7 +108,7 @@ public final class StoredObjects {
         while (found.hasNext()) {
             LocatedFileStatus file = found.next();
             String name = root.path().toUri().relativize(file.getPath().toUri()).getPath();
-            each.accept(new StoredObject(name, file.getLen(), file.getModificationTime()));
+            each.accept(new StoredObject(name, "", file.getLen(), file.getModificationTime()));
         }
     }
 
@@ -88,6 +119,7 @@ public final class StoredObjects {
             public FileVisitResult visitFile(java.nio.file.Path file, BasicFileAttributes attributes) {
                 each.accept(new StoredObject(
                         root.relativize(file).toString(),
+                        "",
                         attributes.size(),
                         attributes.lastModifiedTime().toMillis()));
                 return FileVisitResult.CONTINUE;
@@ -105,11 +137,11 @@ public final class StoredObjects {
 
     /** Removes what a scrub that was stopped has left unfinished. */
     public void sweep() {
-        for (StoredObject object : list()) {
-            boolean unfinished = object.name().startsWith(LANDING + Landing.UNFINISHED)
-                    || (object.name().startsWith(TABLES) && object.name().endsWith(ObjectSwap.UNFINISHED));
+        for (StoredObject object : current()) {
+            boolean unfinished = object.key().startsWith(LANDING + Landing.UNFINISHED)
+                    || (object.key().startsWith(TABLES) && object.key().endsWith(ObjectSwap.UNFINISHED));
             if (unfinished) {
-                delete(object.name());
+                delete(object.key());
             }
         }
     }
@@ -165,7 +197,7 @@ public final class StoredObjects {
         return context.parallelize(slices, slices.size())
                 .flatMap(List::iterator)
                 .map(object ->
-                        new ObjectSwap(root, object.name(), hadoop.value().value()).rewrite(rewriting))
+                        new ObjectSwap(TenantRoot.at(root, hadoop.value().value()), object.key()).rewrite(rewriting))
                 .collect();
     }
 
@@ -205,7 +237,17 @@ public final class StoredObjects {
         }
 
         private InputFile file(StoredObject object) {
-            return new Unopened(new Path(root, object.name()), hadoop.value().value());
+            Configuration configuration = hadoop.value().value();
+            if (object.isCurrent()) {
+                return new Unopened(new Path(root, object.key()), configuration);
+            }
+            try {
+                return BucketVersions.of(TenantRoot.at(root, configuration))
+                        .orElseThrow()
+                        .file(object);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

@@ -22,9 +22,7 @@ final class TenantRoot {
 
     static TenantRoot of(TenantSettings settings, Configuration hadoop) {
         try {
-            Path given = new Path(settings.root());
-            FileSystem files = given.getFileSystem(hadoop);
-            return new TenantRoot(files.makeQualified(given), files);
+            return at(settings.root(), hadoop);
         } catch (IllegalArgumentException | UnsupportedFileSystemException e) {
             throw SluiceException.settings(
                             "Cannot open the lake",
@@ -34,6 +32,13 @@ final class TenantRoot {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The root that another one has written as text. */
+    static TenantRoot at(String root, Configuration hadoop) throws IOException {
+        Path given = new Path(root);
+        FileSystem files = given.getFileSystem(hadoop);
+        return new TenantRoot(files.makeQualified(given), files);
     }
 
     boolean exists() {

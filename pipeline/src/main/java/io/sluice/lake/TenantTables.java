@@ -103,9 +103,9 @@ public final class TenantTables {
         return new TableLog(spark, root.table(table)).oldest();
     }
 
-    /** Whether files can be replaced in their places, which so far takes a lake on a file system with atomic moves. */
+    /** Whether files can be replaced in their places: on a local disk and in a bucket. */
     public boolean canReplaceFiles() {
-        return root.isLocal();
+        return root.isLocal() || BucketVersions.of(root).isPresent();
     }
 
     /** The rows at the pinned version; none, with the declared columns, if the table is not there yet. */

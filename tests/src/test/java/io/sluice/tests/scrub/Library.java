@@ -108,12 +108,14 @@ record Library(Path folder) {
         Files.writeString(har, document.toString());
     }
 
-    /** The subject's address, its pseudonym and its hash in the blind index. */
+    /** The subject's address, its pseudonym and its hash in the blind index of a lake. */
     Residue subjectIn(String lake) throws IOException {
-        byte[] secret = Base64.getDecoder()
-                .decode(Files.readString(root(lake).resolve("control/tenant.key"))
-                        .strip());
-        ValueTraces traces = new ValueTraces(new TenantKey(secret, 1));
+        return tracesUnder(Files.readString(root(lake).resolve("control/tenant.key")));
+    }
+
+    /** The same, under a key in base64. */
+    static Residue tracesUnder(String key) {
+        ValueTraces traces = new ValueTraces(new TenantKey(Base64.getDecoder().decode(key.strip()), 1));
         return new Residue(Stream.of(
                         Stream.of(SUBJECT),
                         traces.pseudonyms(IdentifierKind.EMAIL, SUBJECT).stream()

@@ -1,0 +1,57 @@
+package io.sluice.jobs;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.sluice.lake.ObjectLock;
+import io.sluice.lake.StoredObject;
+import io.sluice.lake.StoredObjects;
+import io.sluice.lake.TenantTables;
+import io.sluice.scrub.search.ScannedObject;
+import io.sluice.tenant.SluiceException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Takes away what a bucket keeps behind what one sees: earlier versions in which a value was seen, those of tables that were
+ * cleared, and those that came to be since the scrub began; then uploads that nobody finished.
+ */
+final class VersionClearing {
+    private static final List<String> MAY_BE_CHANGED =
+            List.of(StoredObjects.TABLES, StoredObjects.LANDING, StoredObjects.EXPORTS);
+
+    private final TenantTables tables;
+    private final Set<StoredObject> before;
+
+    /** Takes what lay there at first; nothing, if a try that was stopped may have changed it since. */
+    VersionClearing(TenantTables tables, List<StoredObject> before) {
+        this.tables = tables;
+        this.before = before.stream().filter(object -> !object.isCurrent()).collect(toSet());
+    }
+
+    /** Fails, before anything is written, if the storage would refuse to remove what a scrub may have to. */
+    static void refuseLocked(TenantTables tables) {
+        Optional<ObjectLock> lock =
+                tables.objects().lock(object -> MAY_BE_CHANGED.stream().anyMatch(object.key()::startsWith));
+        lock.ifPresent(found -> {
+            throw SluiceException.refused(
+                    "Cannot scrub",
+                    "the bucket's object lock keeps " + found.objects() + " versions of objects, "
+                            + (found.isHeld() ? "some by a legal hold" : "the last until " + found.until()),
+                    found.isHeld()
+                            ? "Have the legal hold lifted, and run it again"
+                            : "Run it again after that time, or have the retention shortened");
+        });
+    }
+
+    void clear(StorageScan scan, Predicate<String> ofClearedTable, Instant startedAt) {
+        Set<String> holding = scan.holding("").stream().map(ScannedObject::name).collect(toSet());
+        tables.objects()
+                .removeEarlier(object -> holding.contains(object.name())
+                        || ofClearedTable.test(object.key())
+                        || !before.contains(object));
+        tables.objects().abortUploads(startedAt);
+    }
+}

@@ -1,0 +1,17 @@
+package io.sluice.lake;
+
+import java.time.Instant;
+
+/**
+ * That the storage refuses to remove objects.
+ *
+ * @param objects how many
+ * @param until the end of the longest retention, 1970 if there is none
+ * @param isHeld whether one is also held without an end
+ */
+public record ObjectLock(long objects, Instant until, boolean isHeld) {
+    ObjectLock later(ObjectLock other) {
+        return new ObjectLock(
+                objects + other.objects, until.isAfter(other.until) ? until : other.until, isHeld || other.isHeld);
+    }
+}

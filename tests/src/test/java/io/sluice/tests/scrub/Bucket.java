@@ -1,0 +1,151 @@
+package io.sluice.tests.scrub;
+
+import io.minio.GetObjectArgs;
+import io.minio.ListObjectsArgs;
+import io.minio.MakeBucketArgs;
+import io.minio.MinioClient;
+import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectArgs;
+import io.minio.Result;
+import io.minio.SetBucketVersioningArgs;
+import io.minio.SetObjectLockConfigurationArgs;
+import io.minio.messages.Item;
+import io.minio.messages.ObjectLockConfiguration;
+import io.minio.messages.RetentionDurationDays;
+import io.minio.messages.RetentionMode;
+import io.minio.messages.VersioningConfiguration;
+import io.sluice.lake.SessionSettings;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Assumptions;
+
+/** A bucket that keeps versions, on the gateway that {@code tests/ceph} started, looked at with a client of its own. */
+final class Bucket {
+    private final MinioClient client;
+    private final String name;
+
+    private Bucket(MinioClient client, String name) {
+        this.client = client;
+        this.name = name;
+    }
+
+    /** Makes a bucket; the test is skipped where no gateway runs. */
+    static Bucket versioned() throws Exception {
+        Bucket bucket = new Bucket(client(gateway()), "sluice-" + UUID.randomUUID());
+        bucket.client.makeBucket(MakeBucketArgs.builder().bucket(bucket.name).build());
+        bucket.client.setBucketVersioning(SetBucketVersioningArgs.builder()
+                .bucket(bucket.name)
+                .config(new VersioningConfiguration(VersioningConfiguration.Status.ENABLED, false))
+                .build());
+        return bucket;
+    }
+
+    /** Makes a bucket in which every object is kept for a day. */
+    static Bucket locked() throws Exception {
+        Bucket bucket = new Bucket(client(gateway()), "sluice-" + UUID.randomUUID());
+        bucket.client.makeBucket(
+                MakeBucketArgs.builder().bucket(bucket.name).objectLock(true).build());
+        bucket.client.setObjectLockConfiguration(SetObjectLockConfigurationArgs.builder()
+                .bucket(bucket.name)
+                .config(new ObjectLockConfiguration(RetentionMode.COMPLIANCE, new RetentionDurationDays(1)))
+                .build());
+        return bucket;
+    }
+
+    private static Properties gateway() throws Exception {
+        String file = System.getenv("SLUICE_BUCKET");
+        Assumptions.assumeTrue(file != null, "no object storage was started with tests/ceph");
+        Properties gateway = new Properties();
+        try (Reader text = Files.newBufferedReader(Path.of(file))) {
+            gateway.load(text);
+        }
+        return gateway;
+    }
+
+    private static MinioClient client(Properties gateway) {
+        System.setProperty("javax.net.ssl.trustStore", gateway.getProperty("trust"));
+        System.setProperty("javax.net.ssl.trustStorePassword", gateway.getProperty("trust.password"));
+        Configuration hadoop = SessionSettings.open("tests").sparkContext().hadoopConfiguration();
+        hadoop.set("fs.s3a.endpoint", gateway.getProperty("endpoint"));
+        hadoop.set("fs.s3a.endpoint.region", "us-east-1");
+        hadoop.set("fs.s3a.path.style.access", "true");
+        hadoop.set("fs.s3a.access.key", gateway.getProperty("user"));
+        hadoop.set("fs.s3a.secret.key", gateway.getProperty("secret"));
+        return MinioClient.builder()
+                .endpoint(gateway.getProperty("plain"))
+                .region("us-east-1")
+                .credentials(gateway.getProperty("user"), gateway.getProperty("secret"))
+                .build();
+    }
+
+    String name() {
+        return name;
+    }
+
+    void put(String key, String text) throws Exception {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        client.putObject(PutObjectArgs.builder().bucket(name).object(key).stream(
+                        new ByteArrayInputStream(bytes), bytes.length, -1)
+                .build());
+    }
+
+    /** Deletes as everyone does: the version stays, behind a mark. */
+    void delete(String key) throws Exception {
+        client.removeObject(RemoveObjectArgs.builder().bucket(name).object(key).build());
+    }
+
+    /** Names and ids of all versions and marks. */
+    List<String> versions() throws Exception {
+        List<String> versions = new ArrayList<>();
+        for (Item item : items()) {
+            versions.add(item.objectName() + " " + item.versionId());
+        }
+        return versions;
+    }
+
+    /** Writes every version of every object, current or not, to a file of its own. */
+    Path download(Path folder) throws Exception {
+        int number = 0;
+        for (Item item : items()) {
+            Path file = folder.resolve(item.objectName()).resolveSibling("v" + number++ + "-" + name(item));
+            Files.createDirectories(file.getParent());
+            if (item.isDeleteMarker()) {
+                Files.createFile(file);
+                continue;
+            }
+            try (InputStream in = client.getObject(GetObjectArgs.builder()
+                    .bucket(name)
+                    .object(item.objectName())
+                    .versionId(item.versionId())
+                    .build())) {
+                Files.copy(in, file);
+            }
+        }
+        return folder;
+    }
+
+    private static String name(Item item) {
+        return item.objectName().substring(item.objectName().lastIndexOf('/') + 1);
+    }
+
+    private List<Item> items() throws Exception {
+        List<Item> items = new ArrayList<>();
+        for (Result<Item> item : client.listObjects(ListObjectsArgs.builder()
+                .bucket(name)
+                .recursive(true)
+                .includeVersions(true)
+                .build())) {
+            items.add(item.get());
+        }
+        return items;
+    }
+}

@@ -1,0 +1,156 @@
+package io.sluice.tests.scrub;
+
+import static io.sluice.tests.scrub.Library.SUBJECT;
+import static io.sluice.tests.scrub.Library.subject;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.lake.SessionSettings;
+import io.sluice.tests.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.s3a.S3AFileSystem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+final class BucketIT {
+    private static final String KEY = "c2x1aWNlLXRlc3RzLXNsdWljZS10ZXN0cy0xMjM0NTY=";
+
+    @TempDir
+    private Path folder;
+
+    private Library library = new Library(Path.of(""));
+
+    @BeforeEach
+    void recordsReaders() throws IOException {
+        library = Library.recorded(folder);
+        Files.writeString(folder.resolve("tenant.key"), KEY);
+        Files.writeString(
+                folder.resolve("tenants.yaml"), "tenants:\n  acme:\n    key: file:" + folder.resolve("tenant.key"));
+    }
+
+    @Test
+    void aSubjectLeavesEveryVersionOfEveryObject() throws Exception {
+        Bucket bucket = Bucket.versioned();
+        fill(bucket);
+        bucket.put("acme/exports/old.js", "http.post('/login', '{\"email\":\"Reader7%40Example.org\"}')");
+        bucket.put("acme/exports/old.js", "http.post('/login')");
+        bucket.put("acme/landing/notes.txt", "ask " + SUBJECT);
+        bucket.delete("acme/landing/notes.txt");
+        beginUpload(bucket.name(), "acme/landing/large.parquet");
+        Residue residue = Library.tracesUnder(KEY);
+        assertThat(residue.in(bucket.download(folder.resolve("before"))))
+                .anyMatch(place -> place.contains("old.js"))
+                .anyMatch(place -> place.contains("notes.txt"));
+        String request = library.request("r1", "purge", subject());
+        assertThat(run(bucket, 4, "verify", "--request", request)
+                        .at("/result/hits")
+                        .toString())
+                .contains("exports/old.js?versionId=");
+
+        JsonNode result = run(bucket, 0, "scrub", "--request", request).path("result");
+
+        assertThat(result.path("state").asText()).isEqualTo("DONE");
+        assertThat(result.path("exchangesErased").asInt()).isEqualTo(1);
+        assertThat(residue.in(bucket.download(folder.resolve("after")))).isEmpty();
+        assertThat(uploads(bucket.name())).isZero();
+        run(bucket, 0, "verify", "--request", request);
+        assertThat(rows(bucket)).isEqualTo(countedLocally() - 1);
+    }
+
+    @Test
+    void earlierVersionsOfTablesStayReadableInABucket() throws Exception {
+        Bucket bucket = Bucket.versioned();
+        fill(bucket);
+        String request = library.request("r1", "preserve", subject());
+
+        JsonNode result = run(bucket, 0, "scrub", "--request", request).path("result");
+
+        assertThat(result.path("state").asText()).isEqualTo("DONE");
+        assertThat(result.path("filesBlanked").asInt()).isPositive();
+        assertThat(Library.tracesUnder(KEY).in(bucket.download(folder.resolve("after"))))
+                .isEmpty();
+        assertThat(rows(bucket, "--as-of", "exchange=1"))
+                .as("the row is blank, and still counted")
+                .isEqualTo(countedLocally());
+        assertThat(rows(bucket)).isEqualTo(countedLocally() - 1);
+    }
+
+    @Test
+    void nothingIsBegunWhereObjectLockKeepsObjects() throws Exception {
+        Bucket bucket = Bucket.locked();
+        fill(bucket);
+        List<String> before = bucket.versions();
+
+        Outcome refused = outcome(bucket, "scrub", "--request", library.request("r1", "purge", subject()));
+
+        assertThat(refused.exitCode()).as(refused.messages()).isEqualTo(3);
+        assertThat(refused.messages()).contains("object lock keeps", "the last until 20");
+        assertThat(bucket.versions()).isEqualTo(before);
+    }
+
+    private void fill(Bucket bucket) {
+        run(bucket, 0, "import", library.recordings().toString());
+        run(bucket, 0, "ingest");
+    }
+
+    private int countedLocally() {
+        if (!Files.exists(folder.resolve("local"))) {
+            library.importAndIngest("local");
+        }
+        return library.answer("local", "SELECT count(*) FROM exchange")
+                .at("/0/0")
+                .asInt();
+    }
+
+    private int rows(Bucket bucket, String... options) {
+        String[] query = Stream.concat(
+                        Arrays.stream(options), Stream.of("--format", "json", "SELECT count(*) FROM exchange"))
+                .toArray(String[]::new);
+        return run(bucket, 0, "sql", query).at("/result/answer/0/0").asInt();
+    }
+
+    private JsonNode run(Bucket bucket, int exitCode, String command, String... more) {
+        Outcome outcome = outcome(bucket, command, more);
+        assertThat(outcome.exitCode()).as(outcome.output() + outcome.messages()).isEqualTo(exitCode);
+        return outcome.document();
+    }
+
+    private Outcome outcome(Bucket bucket, String command, String... more) {
+        String config = folder.resolve("tenants.yaml").toString();
+        return Outcome.of(Stream.concat(
+                        Stream.of(command, "--tenant", "acme", "--lake", "s3a://" + bucket.name(), "--config", config),
+                        Arrays.stream(more))
+                .toArray(String[]::new));
+    }
+
+    private static void beginUpload(String bucket, String key) throws IOException {
+        S3Client client = client(bucket);
+        String upload = client.createMultipartUpload(
+                        begun -> begun.bucket(bucket).key(key))
+                .uploadId();
+        client.uploadPart(
+                part -> part.bucket(bucket).key(key).uploadId(upload).partNumber(1),
+                RequestBody.fromString("ask " + SUBJECT));
+    }
+
+    private static int uploads(String bucket) throws IOException {
+        return client(bucket)
+                .listMultipartUploads(request -> request.bucket(bucket))
+                .uploads()
+                .size();
+    }
+
+    private static S3Client client(String bucket) throws IOException {
+        S3AFileSystem files = (S3AFileSystem) new org.apache.hadoop.fs.Path("s3a://" + bucket)
+                .getFileSystem(SessionSettings.open("tests").sessionState().newHadoopConf());
+        return files.getS3AInternals().getAmazonS3Client("unfinished uploads");
+    }
+}
