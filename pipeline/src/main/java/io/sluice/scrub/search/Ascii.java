@@ -39,6 +39,11 @@ final class Ascii {
         return is(symbol, BASE64);
     }
 
+    /** Whether a byte is of a word, as the local part of a mail address is one. */
+    static boolean isInWord(byte symbol) {
+        return isLetterOrDigit(symbol) || symbol == '.' || symbol == '_' || symbol == '-';
+    }
+
     static boolean isLetterOrDigit(byte symbol) {
         return is(symbol, LETTER_OR_DIGIT);
     }

@@ -58,19 +58,41 @@ final class ByteSearch {
         ending[last][others.length] = needle;
     }
 
-    /** A position in {@code text[from, to)}, which is text, or else bytes of which letters tell nothing of what is beside them. */
+    /** A position in {@code text[from, to)}. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Place(byte[] text, int from, int at, int to, boolean isText) {}
+    record Place(byte[] text, int from, int at, int to, Surroundings surroundings) {
+        /** Whether the word before it goes on in it. */
+        boolean wentOn() {
+            int letters = 0;
+            while (letters <= surroundings.lettersOfOthers()
+                    && at - letters > from
+                    && Ascii.isInWord(text[at - letters - 1])) {
+                letters++;
+            }
+            return letters > surroundings.lettersOfOthers();
+        }
+
+        /** Whether it goes on behind {@code end}. */
+        boolean goesOn(int end) {
+            int letters = 0;
+            while (letters <= surroundings.lettersOfOthers()
+                    && end + letters < to
+                    && Ascii.isLetterOrDigit(text[end + letters])) {
+                letters++;
+            }
+            return letters > surroundings.lettersOfOthers();
+        }
+    }
 
     /** Tells {@code found} of every needle in {@code text[from, to)}. */
-    void search(byte[] text, int from, int to, boolean asText, Found found) {
+    void search(byte[] text, int from, int to, Surroundings surroundings, Found found) {
         int begin = from;
         while (begin + window <= to) {
             int hash = hash(text, begin + window - BLOCK);
             int step = steps[hash];
             if (step == 0) {
                 for (Needle needle : ending[hash]) {
-                    if (needle.mayBeAt(text, begin) && needle.isAt(new Place(text, from, begin, to, asText))) {
+                    if (needle.mayBeAt(text, begin) && needle.isAt(new Place(text, from, begin, to, surroundings))) {
                         found.at(needle, begin);
                     }
                 }

@@ -82,12 +82,10 @@ final class Needle implements Serializable {
         if (!equal(text, at, bytes)) {
             return false;
         }
-        boolean goesOn = end < place.to() && Ascii.isLetterOrDigit(text[end]);
         if (before.length > 0) {
-            return !goesOn && hasLocalPart(text, place.from(), at);
+            return !(end < place.to() && Ascii.isLetterOrDigit(text[end])) && hasLocalPart(text, place.from(), at);
         }
-        boolean wentOn = at > place.from() && isInWord(text[at - 1]);
-        return !whole || !place.isText() || !(goesOn || wentOn);
+        return !whole || !(place.wentOn() || place.goesOn(end));
     }
 
     /** Looks for the local part and a plus sign before it, with a tag up to {@code at}. */
@@ -95,14 +93,10 @@ final class Needle implements Serializable {
         for (int i = at - 1; i >= from && at - i <= LONGEST_LOCAL_PART && Ascii.isLocalPart(text[i]); i--) {
             int begin = i - before.length;
             if (text[i] == '+' && begin >= from && equal(text, begin, before)) {
-                return begin == from || !isInWord(text[begin - 1]);
+                return begin == from || !Ascii.isInWord(text[begin - 1]);
             }
         }
         return false;
-    }
-
-    private static boolean isInWord(byte symbol) {
-        return Ascii.isLetterOrDigit(symbol) || symbol == '.' || symbol == '_' || symbol == '-';
     }
 
     private static boolean equal(byte[] text, int at, byte[] folded) {

@@ -70,7 +70,7 @@ public final class ObjectScan {
         values.nextIsCaptured(isCaptured(name));
         try {
             tally.length = file.getLength();
-            byte[] head = raw(file, tally);
+            byte[] head = raw(file, Container.PARQUET.begins(beginning(file)), tally);
             Packed packed = Packed.of(head, 0, head.length);
             if (packed != Packed.NONE) {
                 unpacked(packed, file, tally);
@@ -96,10 +96,23 @@ public final class ObjectScan {
         return name.startsWith(TABLES) ? new RowSearch(key).keys(file, rows) : Set.of();
     }
 
-    /** Scans the bytes as they lie, and returns the first of them. */
-    private byte[] raw(InputFile file, Tally tally) throws IOException {
+    private static byte[] beginning(InputFile file) throws IOException {
+        try (InputStream in = file.newStream()) {
+            return in.readNBytes(Container.LONGEST_MAGIC);
+        }
+    }
+
+    /** Scans the bytes as they lie, but for pages of Parquet that are decoded later, and returns the first of them. */
+    private byte[] raw(InputFile file, boolean isParquet, Tally tally) throws IOException {
         try (DigestInputStream in = new DigestInputStream(file.newStream(), sha256())) {
-            byte[] head = blocks(in, "bytes", tally);
+            byte[] head;
+            if (isParquet) {
+                WithoutPages withoutPages = WithoutPages.of(file, in);
+                head = blocks(withoutPages, "bytes", tally);
+                tally.decodedBytes -= withoutPages.leftOut();
+            } else {
+                head = blocks(in, "bytes", tally);
+            }
             tally.sha256 = HexFormat.of().formatHex(in.getMessageDigest().digest());
             return head;
         }
@@ -131,7 +144,7 @@ public final class ObjectScan {
     private byte[] blocks(InputStream in, String place, Tally tally) throws IOException {
         byte[] block = new byte[OVERLAP + BLOCK];
         byte[] head = new byte[0];
-        boolean isText = true;
+        Surroundings surroundings = Surroundings.TEXT;
         int kept = 0;
         long offset = 0;
         int read = in.readNBytes(block, 0, block.length);
@@ -139,9 +152,9 @@ public final class ObjectScan {
             int end = kept + read;
             if (offset == 0 && kept == 0) {
                 head = Arrays.copyOf(block, Math.min(end, HEAD));
-                isText = !Packed.mayBeUnsigned(head, 0, head.length);
+                surroundings = surroundings(head);
             }
-            tally.add(values.part(block, 0, end, isText), place, offset);
+            tally.add(values.part(block, 0, end, surroundings), place, offset);
             tally.decoded(read, values);
             kept = Math.min(end, OVERLAP + run(block, end));
             if (kept > LONGEST_KEPT) {
@@ -155,6 +168,13 @@ public final class ObjectScan {
             read = in.readNBytes(block, kept, block.length - kept);
         }
         return head;
+    }
+
+    private static Surroundings surroundings(byte[] head) {
+        if (Container.PARQUET.begins(head)) {
+            return Surroundings.FIELDS;
+        }
+        return Packed.mayBeUnsigned(head, 0, head.length) ? Surroundings.BYTES : Surroundings.TEXT;
     }
 
     /** How long the run of letters and digits is that goes on behind the end of a block. */

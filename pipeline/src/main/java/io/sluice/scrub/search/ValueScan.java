@@ -43,7 +43,7 @@ public final class ValueScan {
     private int level;
     private final Set<Sighting> sightings = new LinkedHashSet<>();
     private boolean lookedAtInFull = true;
-    private boolean asText = true;
+    private Surroundings surroundings = Surroundings.TEXT;
     private boolean withPatterns = true;
 
     public ValueScan(SearchPlan plan) {
@@ -66,7 +66,7 @@ public final class ValueScan {
 
     /** What stands in {@code value}, a whole message body, name or the like, each form once; the set is used again. */
     public Set<Sighting> whole(byte[] value) {
-        begin(true);
+        begin(Surroundings.TEXT);
         layer(value, 0, value.length);
         if (Packed.mayBeUnsigned(value, 0, value.length) && Packed.of(value, 0, value.length) == Packed.NONE) {
             unpack(Packed.BROTLI, value, 0, value.length);
@@ -75,9 +75,9 @@ public final class ValueScan {
         return sightings;
     }
 
-    /** What stands in {@code text[from, to)}, a part of something larger, which is text or not. */
-    Set<Sighting> part(byte[] text, int from, int to, boolean isText) {
-        begin(isText);
+    /** What stands in {@code text[from, to)}, a part of something larger, among {@code around}. */
+    Set<Sighting> part(byte[] text, int from, int to, Surroundings around) {
+        begin(around);
         layer(text, from, to);
         return sightings;
     }
@@ -92,16 +92,16 @@ public final class ValueScan {
         return lookedAtInFull;
     }
 
-    private void begin(boolean isText) {
-        asText = isText;
+    private void begin(Surroundings around) {
+        surroundings = around;
         level = 0;
         sightings.clear();
         lookedAtInFull = true;
     }
 
     private void layer(byte[] text, int from, int to) {
-        search.search(text, from, to, asText, found);
-        if (asText) {
+        search.search(text, from, to, surroundings, found);
+        if (surroundings == Surroundings.TEXT) {
             patterns(text, from, to);
         }
         if (hasFields) {
@@ -123,7 +123,7 @@ public final class ValueScan {
         if (hasNumbers) {
             numbers(text, from, to);
         }
-        if (hasOtherLetters && asText) {
+        if (hasOtherLetters && surroundings == Surroundings.TEXT) {
             otherLetters(text, from, to);
         }
     }
@@ -233,7 +233,7 @@ public final class ValueScan {
             }
             if (digits >= FEWEST_DIGITS && digits < end - i) {
                 byte[] number = Unescaping.digits(text, i, end);
-                search.search(number, 0, number.length, asText, found);
+                search.search(number, 0, number.length, surroundings, found);
             }
             i = end;
         }
@@ -255,7 +255,7 @@ public final class ValueScan {
     private void folded(byte[] text) {
         byte[] folded =
                 SearchPlan.folded(new String(text, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
-        search.search(folded, 0, folded.length, asText, found);
+        search.search(folded, 0, folded.length, surroundings, found);
     }
 
     private void unpack(Packed packed, byte[] bytes, int from, int to) {

@@ -26,6 +26,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,19 @@ class ObjectScanTest {
         assertThat(scan(write(rows, "zstd", true)).hits())
                 .extracting(Hit::place)
                 .contains("bytes");
+    }
+
+    @Test
+    void whatCompressionCutsOffAnotherAddressIsNotTakenForAValue() throws IOException {
+        Dataset<Row> rows = spark.createDataset(
+                        List.of("mail of a neighbour: hil", "mail of a neighbour: hil" + MAIL), Encoders.STRING())
+                .toDF("text");
+        Path file = write(rows, "snappy", false);
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                .as("the address, cut off its neighbour's")
+                .containsPattern("(?s)[^l]" + MAIL);
+
+        assertThat(scan(file).hits()).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.sluice.tests.scrub;
 
+import com.github.luben.zstd.ZstdInputStream;
 import io.sluice.lake.SessionSettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -8,55 +9,51 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import org.apache.spark.sql.Row;
+import org.brotli.dec.BrotliInputStream;
 
 /**
- * Looks for a text in every file of a folder, with nothing of the product's search: the bytes of each file, what gzip
- * makes of them, and the rows that Spark reads of a Parquet file, as text without case; the text as it is, percent
- * encoded, in base64 at three alignments, and as digests.
+ * Looks for texts in every file of a folder, with nothing of the product's search: the bytes of each file, what gzip, zlib,
+ * deflate, brotli and zstd make of them, and the rows that Spark reads of a Parquet file; without case, in the forms that
+ * {@link Encoding} can write.
  */
-final class Residue {
-    private final List<String> forms = new ArrayList<>();
+public final class Residue {
+    private static final int LONGEST = 1 << 26;
 
-    Residue(String... texts) {
+    private final Map<String, String> texts = new HashMap<>();
+
+    public Residue(String... texts) {
         for (String text : texts) {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            forms.add(text);
-            forms.add(text.replace("@", "%40"));
-            forms.add(text.replace("@", "\\u0040"));
-            forms.add(HexFormat.of().formatHex(bytes));
-            for (String algorithm : List.of("MD5", "SHA-1", "SHA-256")) {
-                forms.add(HexFormat.of().formatHex(digest(algorithm, bytes)));
-            }
-            for (int before = 0; before < 3; before++) {
-                String encoded = Base64.getEncoder()
-                        .withoutPadding()
-                        .encodeToString(("x".repeat(before) + text).getBytes(StandardCharsets.UTF_8));
-                forms.add(encoded.substring(before == 0 ? 0 : 4, encoded.length() - 2));
+            for (Encoding encoding : Encoding.values()) {
+                encoding.traces(text).forEach(form -> this.texts.put(form.toLowerCase(Locale.ROOT), text));
             }
         }
-        forms.replaceAll(form -> form.toLowerCase(Locale.ROOT));
     }
 
-    /** The files in which the text stands, with where in them. */
-    List<String> in(Path folder) throws IOException {
-        List<String> places = new ArrayList<>();
+    /** The files in which a text stands, with where in them. */
+    public List<String> in(Path folder) throws IOException {
+        return byText(folder).values().stream().flatMap(Set::stream).distinct().toList();
+    }
+
+    /** The same for each text that stands somewhere. */
+    public Map<String, Set<String>> byText(Path folder) throws IOException {
+        Map<String, Set<String>> places = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 byte[] bytes = Files.readAllBytes(file);
-                look(folder.relativize(file) + " (bytes)", text(bytes), places);
-                if (bytes.length > 2 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b) {
-                    look(folder.relativize(file) + " (unpacked)", text(unpacked(bytes)), places);
-                }
+                look(folder.relativize(file) + " (bytes)", texts(bytes), places);
                 if (file.toString().endsWith(".parquet")) {
                     rows(file).forEach(row -> look(folder.relativize(file) + " (row)", row, places));
                 }
@@ -65,50 +62,69 @@ final class Residue {
         return places;
     }
 
-    private void look(String place, String text, List<String> places) {
-        String folded = text.toLowerCase(Locale.ROOT);
-        if (forms.stream().anyMatch(folded::contains)) {
-            places.add(place);
+    private void look(String place, List<String> read, Map<String, Set<String>> places) {
+        for (String text : read) {
+            String folded = text.toLowerCase(Locale.ROOT);
+            texts.forEach((form, whose) -> {
+                if (folded.contains(form)) {
+                    places.computeIfAbsent(whose, fresh -> new TreeSet<>()).add(place);
+                }
+            });
         }
     }
 
-    private static List<String> rows(Path file) {
+    private static List<List<String>> rows(Path file) {
         return SessionSettings.open("residue").read().parquet(file.toString()).collectAsList().stream()
-                .map(Residue::text)
+                .map(Residue::texts)
                 .toList();
     }
 
-    private static String text(Row row) {
-        StringBuilder text = new StringBuilder();
+    private static List<String> texts(Row row) {
+        List<String> texts = new ArrayList<>();
         for (int i = 0; i < row.length(); i++) {
-            Object value = row.get(i);
-            text.append(value instanceof byte[] bytes ? text(bytes) : value).append('\n');
-            if (value instanceof byte[] bytes && bytes.length > 2 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b) {
-                text.append(text(unpacked(bytes))).append('\n');
+            if (row.get(i) instanceof byte[] bytes) {
+                texts.addAll(texts(bytes));
+            } else {
+                texts.add(String.valueOf(row.get(i)));
             }
         }
-        return text.toString();
+        return texts;
     }
 
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.ISO_8859_1);
+    /** Bytes as they are, where Latin and where UTF-8, and what they unpack to. */
+    private static List<String> texts(byte[] bytes) {
+        List<String> texts = new ArrayList<>();
+        texts.add(new String(bytes, StandardCharsets.ISO_8859_1));
+        texts.add(new String(bytes, StandardCharsets.UTF_8));
+        for (Unpacker unpacker : List.<Unpacker>of(
+                GZIPInputStream::new,
+                InflaterInputStream::new,
+                in -> new InflaterInputStream(in, new Inflater(true)),
+                BrotliInputStream::new,
+                ZstdInputStream::new)) {
+            byte[] unpacked = unpacked(unpacker, bytes);
+            if (unpacked.length > 0) {
+                texts.add(new String(unpacked, StandardCharsets.UTF_8));
+            }
+        }
+        return texts;
     }
 
-    private static byte[] unpacked(byte[] bytes) {
+    /** Opens one kind of packed bytes. */
+    private interface Unpacker {
+        InputStream open(InputStream packed) throws IOException;
+    }
+
+    private static byte[] unpacked(Unpacker unpacker, byte[] bytes) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-            in.transferTo(out);
-        } catch (IOException brokenOff) {
+        try (InputStream in = unpacker.open(new ByteArrayInputStream(bytes))) {
+            byte[] block = new byte[1 << 16];
+            for (int read = in.read(block); read >= 0 && out.size() < LONGEST; read = in.read(block)) {
+                out.write(block, 0, read);
+            }
+        } catch (IOException | RuntimeException brokenOff) {
             // what came out before is looked at
         }
         return out.toByteArray();
-    }
-
-    private static byte[] digest(String algorithm, byte[] bytes) {
-        try {
-            return MessageDigest.getInstance(algorithm).digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,0 +1,184 @@
+package io.sluice.scrub.search;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.PageType;
+import org.apache.parquet.format.Util;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of a Parquet file with zeros for the pages that {@link ParquetScan} decodes: in what compression made of them,
+ * one value may seem to end where another begins. Headers of pages, indexes, filters, the footer and whatever lies between
+ * stay as they are.
+ */
+final class WithoutPages extends InputStream {
+    /** The bytes of a column in a row group, and how many values its reader takes from it. */
+    private record Chunk(long begin, long end, long values, boolean hasDictionary) {}
+
+    private final InputStream in;
+    private final Deque<Chunk> chunks;
+    private @Nullable Chunk current;
+    private long position;
+    private long valuesSeen;
+    private byte[] header = new byte[0];
+    private int headerRead;
+    private long pageLeft;
+    private boolean isPageLeftOut;
+    private long leftOut;
+
+    private WithoutPages(InputStream in, List<Chunk> chunks) {
+        this.in = in;
+        this.chunks = new ArrayDeque<>(chunks);
+    }
+
+    /** Reads the footer of {@code file} and then, through {@code in}, all of it; one without a footer is given as it is. */
+    static WithoutPages of(InputFile file, InputStream in) {
+        try (ParquetFileReader reader =
+                ParquetFileReader.open(file, ParquetReadOptions.builder().build())) {
+            return new WithoutPages(
+                    in,
+                    reader.getRowGroups().stream()
+                            .flatMap(group -> group.getColumns().stream())
+                            .filter(WithoutPages::isDecoded)
+                            .map(chunk -> new Chunk(
+                                    chunk.getStartingPos(),
+                                    chunk.getStartingPos() + chunk.getTotalSize(),
+                                    chunk.getValueCount(),
+                                    chunk.hasDictionaryPage()))
+                            .sorted(Comparator.comparingLong(Chunk::begin))
+                            .toList());
+        } catch (IOException | RuntimeException damaged) {
+            return new WithoutPages(in, List.of());
+        }
+    }
+
+    private static boolean isDecoded(ColumnChunkMetaData chunk) {
+        PrimitiveTypeName type = chunk.getPrimitiveType().getPrimitiveTypeName();
+        return type == PrimitiveTypeName.BINARY || type == PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY;
+    }
+
+    /** How many zeros were given so far. */
+    long leftOut() {
+        return leftOut;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        if (pageLeft == 0 && headerRead == header.length) {
+            beginPage();
+        }
+        if (headerRead < header.length) {
+            int count = Math.min(length, header.length - headerRead);
+            System.arraycopy(header, headerRead, target, offset, count);
+            headerRead += count;
+            return count;
+        }
+        int read = in.read(target, offset, (int) Math.min(length, pageLeft > 0 ? pageLeft : untilNextChunk()));
+        position += Math.max(0, read);
+        if (pageLeft > 0 && read > 0) {
+            pageLeft -= read;
+            if (isPageLeftOut) {
+                Arrays.fill(target, offset, offset + read, (byte) 0);
+                leftOut += read;
+            }
+        }
+        return read;
+    }
+
+    private long untilNextChunk() {
+        return chunks.isEmpty() ? Long.MAX_VALUE : chunks.getFirst().begin - position;
+    }
+
+    /** Reads the header of the page that begins here, if one does. */
+    private void beginPage() {
+        Chunk chunk = chunkHere();
+        if (chunk == null) {
+            return;
+        }
+        boolean isFirst = position == chunk.begin;
+        Copying copying = new Copying();
+        try {
+            PageHeader page = Util.readPageHeader(copying);
+            isPageLeftOut = isDecoded(page, isFirst && chunk.hasDictionary);
+            pageLeft = Math.max(0, Math.min(page.getCompressed_page_size(), chunk.end - position));
+        } catch (IOException | RuntimeException noHeader) {
+            current = null;
+            chunks.clear(); // all from here on is given as it is
+        }
+        header = copying.copy.toByteArray();
+        headerRead = 0;
+    }
+
+    /** The chunk of which more is to come, or the one that begins here; what goes beyond its values nobody decodes. */
+    private @Nullable Chunk chunkHere() {
+        if (current != null && position < current.end && valuesSeen < current.values) {
+            return current;
+        }
+        current = null;
+        while (!chunks.isEmpty() && chunks.getFirst().begin < position) {
+            chunks.removeFirst(); // it overlaps the one before
+        }
+        if (!chunks.isEmpty() && chunks.getFirst().begin == position) {
+            current = chunks.removeFirst();
+            valuesSeen = 0;
+        }
+        return current;
+    }
+
+    /** Whether the reader of a chunk decodes a page: those of data, and a dictionary where one is expected. */
+    private boolean isDecoded(PageHeader page, boolean mayBeDictionary) {
+        if (page.getType() == PageType.DATA_PAGE) {
+            valuesSeen += page.getData_page_header().getNum_values();
+            return true;
+        }
+        if (page.getType() == PageType.DATA_PAGE_V2) {
+            valuesSeen += page.getData_page_header_v2().getNum_values();
+            return true;
+        }
+        return page.getType() == PageType.DICTIONARY_PAGE && mayBeDictionary;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    /** Keeps what is read through it. */
+    private final class Copying extends InputStream {
+        private final ByteArrayOutputStream copy = new ByteArrayOutputStream();
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int read = in.read(target, offset, length);
+            if (read > 0) {
+                copy.write(target, offset, read);
+                position += read;
+            }
+            return read;
+        }
+    }
+}

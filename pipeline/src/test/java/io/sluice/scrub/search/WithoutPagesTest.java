@@ -1,0 +1,88 @@
+package io.sluice.scrub.search;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.SparkExtension;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.apache.parquet.io.LocalInputFile;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(SparkExtension.class)
+class WithoutPagesTest {
+    private final SparkSession spark;
+
+    @TempDir
+    private Path folder;
+
+    WithoutPagesTest(SparkSession spark) {
+        this.spark = spark;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"none, true, v1", "none, false, v1", "snappy, false, v1", "zstd, true, v2", "none, false, v2"})
+    void onlyWhatPagesOfTextsHoldIsLeftOut(String codec, boolean dictionary, String version) throws IOException {
+        Path file = written(codec, dictionary, version);
+        byte[] all = Files.readAllBytes(file);
+
+        WithoutPages without = WithoutPages.of(new LocalInputFile(file), new ByteArrayInputStream(all));
+        byte[] rest = without.readAllBytes();
+
+        assertThat(rest).hasSameSizeAs(all);
+        int zeroed = 0;
+        for (int i = 0; i < all.length; i++) {
+            assertThat(rest[i]).isIn(all[i], (byte) 0);
+            zeroed += rest[i] == all[i] ? 0 : 1;
+        }
+        assertThat(zeroed).isPositive();
+        assertThat(without.leftOut()).isGreaterThanOrEqualTo(zeroed).isLessThan(all.length);
+        assertThat(Arrays.copyOfRange(rest, rest.length - 400, rest.length))
+                .as("the footer")
+                .isEqualTo(Arrays.copyOfRange(all, all.length - 400, all.length));
+        assertThat(new String(rest, StandardCharsets.ISO_8859_1))
+                .as("statistics of pages and columns")
+                .contains("text 1000", "text 999")
+                .doesNotContain("text 500");
+    }
+
+    @Test
+    void aFileWithoutAFooterIsGivenAsItIs() throws IOException {
+        byte[] all = Files.readAllBytes(written("none", false, "v1"));
+        Path cut = Files.write(folder.resolve("cut.parquet"), Arrays.copyOf(all, all.length - 9));
+
+        assertThat(WithoutPages.of(new LocalInputFile(cut), Files.newInputStream(cut))
+                        .readAllBytes())
+                .isEqualTo(Files.readAllBytes(cut));
+    }
+
+    private Path written(String codec, boolean dictionary, String version) throws IOException {
+        Path written = folder.resolve(codec + dictionary + version);
+        spark.range(0, 1_001)
+                .withColumn("text", concat(lit("text "), col("id").cast("string")))
+                .coalesce(1)
+                .write()
+                .option("compression", codec)
+                .option("parquet.enable.dictionary", dictionary)
+                .option("parquet.writer.version", version)
+                .option("parquet.page.row.count.limit", "300")
+                .parquet(written.toString());
+        try (Stream<Path> files = Files.list(written)) {
+            return files.filter(file -> file.toString().endsWith(".parquet"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package io.sluice.tests.bench;
+
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.lake.SessionSettings;
+import io.sluice.redaction.ValueTraces;
+import io.sluice.tenant.TenantKey;
+import io.sluice.tests.bench.PlantedValue.Kind;
+import io.sluice.tests.scrub.Residue;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Puts values for every kind of selector in every encoding into lakes of different policies, table properties and histories,
+ * scrubs them, and counts the places where they stand before and after, by a scanner of its own. Ends with exit code 1 if one
+ * is left, if one was not there before, or if anything else is gone. Arguments: seed (7), whether only two lakes (false).
+ */
+public final class ResidueGrid {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Instant START = Instant.parse("2026-05-04T10:00:00Z");
+    private static final int OTHERS = 40;
+    private static final String CLEAR = """
+            {"name": "clear", "decodedBodyBytes": 33554432, "rules": [
+              {"name": "what never occurs", "kind": "password", "action": "MASK", "fields": ["nosuchfield"]}]}
+            """;
+
+    /** One lake of the grid. */
+    private record Setting(boolean isClear, boolean hasProperties, String history) {
+        String tenant() {
+            return "%s-%s-%s".formatted(isClear ? "clear" : "standard", hasProperties ? "all" : "declared", history);
+        }
+    }
+
+    private final SparkSession spark;
+    private final GeneratedLake lake;
+    private final List<PlantedValue> values;
+    private final Path config;
+
+    private ResidueGrid(SparkSession spark, GeneratedLake lake, long seed) throws IOException {
+        this.spark = spark;
+        this.lake = lake;
+        this.values = PlantedValue.all(new Random(seed));
+        Path policy = Files.writeString(lake.folder().resolve("clear.json"), CLEAR);
+        String tenants = settings(false).stream()
+                .map(setting -> "  " + setting.tenant() + (setting.isClear ? ":\n    policy: " + policy : ": {}"))
+                .collect(joining("\n", "tenants:\n", "\n"));
+        this.config = Files.writeString(lake.folder().resolve("tenants.yaml"), tenants);
+    }
+
+    public static void main(String[] args) throws IOException {
+        long seed = args.length > 0 ? Long.parseLong(args[0]) : 7;
+        boolean isShort = args.length > 1 && Boolean.parseBoolean(args[1]);
+        SparkSession spark = SessionSettings.open("residue grid");
+        boolean isClean = true;
+        try (GeneratedLake lake = new GeneratedLake(spark)) {
+            ResidueGrid grid = new ResidueGrid(spark, lake, seed);
+            System.out.printf(
+                    "places of %d values before > after a scrub; seed %d; policy-properties-history%n%-27s",
+                    grid.values.size(), seed, "lake");
+            for (Kind kind : Kind.values()) {
+                System.out.printf("%12s", kind.name().toLowerCase(Locale.ROOT));
+            }
+            System.out.printf("%14s%12s%12s%n", "never there", "left over", "others lost");
+            for (Setting setting : settings(isShort)) {
+                isClean &= grid.isClean(setting);
+            }
+        } finally {
+            spark.stop();
+        }
+        System.out.println(isClean ? "residual hits 0" : "residual hits, or others lost: see above");
+        System.exit(isClean ? 0 : 1);
+    }
+
+    private static List<Setting> settings(boolean isShort) {
+        return isShort
+                ? List.of(new Setting(false, true, "preserve"), new Setting(true, true, "purge"))
+                : Stream.of(false, true)
+                        .flatMap(isClear -> Stream.of(false, true)
+                                .flatMap(all -> Stream.of("purge", "preserve")
+                                        .map(history -> new Setting(isClear, all, history))))
+                        .toList();
+    }
+
+    private boolean isClean(Setting setting) throws IOException {
+        fill(setting);
+        Map<PlantedValue, Set<String>> before = places(setting);
+        scrub(setting, "identifiers", Kind.EMAIL, Kind.PHONE);
+        scrub(setting, "others", Kind.LITERAL, Kind.REGEX, Kind.FIELD);
+        Map<PlantedValue, Set<String>> after = places(setting);
+        List<PlantedValue> never =
+                values.stream().filter(value -> !before.containsKey(value)).toList();
+        long lost = (long) OTHERS * (setting.hasProperties ? 2 : 1) - others(setting);
+        System.out.printf("%-27s", setting.tenant());
+        for (Kind kind : Kind.values()) {
+            System.out.printf("%12s", count(before, kind) + " > " + count(after, kind));
+        }
+        System.out.printf("%14d%12d%12d%n", never.size(), after.size(), lost);
+        never.forEach(value -> System.out.println("  never there: " + value));
+        after.forEach((value, places) -> System.out.println("  left over: " + value + " in " + places));
+        return never.isEmpty() && after.isEmpty() && lost == 0;
+    }
+
+    private static int count(Map<PlantedValue, Set<String>> places, Kind kind) {
+        return places.entrySet().stream()
+                .filter(entry -> entry.getKey().kind() == kind)
+                .mapToInt(entry -> entry.getValue().size())
+                .sum();
+    }
+
+    /** Where the properties are on, the values come once before and once after they were set. */
+    private void fill(Setting setting) throws IOException {
+        take(setting, 0);
+        if (setting.hasProperties) {
+            String exchange = "delta.`" + root(setting).resolve("tables/exchange") + "`";
+            spark.sql("ALTER TABLE " + exchange + " SET TBLPROPERTIES (delta.enableChangeDataFeed = true,"
+                    + " delta.enableRowTracking = true, delta.checkpointInterval = 1)");
+            take(setting, 1);
+            spark.sql("OPTIMIZE " + exchange);
+        }
+    }
+
+    private void take(Setting setting, int time) throws IOException {
+        Path recording = Files.createDirectories(lake.folder().resolve("recorded-" + setting.tenant()))
+                .resolve(time + ".har");
+        Files.writeString(recording, recording(time).toString());
+        run(setting, "import", recording.toString());
+        run(setting, "ingest");
+    }
+
+    private ObjectNode recording(int time) {
+        ObjectNode recording = JSON.createObjectNode();
+        ArrayNode entries = recording.putObject("log").put("version", "1.2").putArray("entries");
+        for (PlantedValue value : values) {
+            entry(entries, time, value.body(), value.encoding().contentEncoding());
+        }
+        for (int i = 0; i < OTHERS; i++) {
+            entry(entries, time, ("{\"note\":\"other " + i + "\"}").getBytes(StandardCharsets.UTF_8), "");
+        }
+        return recording;
+    }
+
+    private static void entry(ArrayNode entries, int time, byte[] body, String contentEncoding) {
+        int number = entries.size();
+        ObjectNode entry = entries.addObject()
+                .put("startedDateTime", START.plusSeconds(1000L * time + number).toString())
+                .put("time", 12);
+        ObjectNode request = entry.putObject("request")
+                .put("method", "GET")
+                .put("url", "http://shop.example/notes/" + number)
+                .put("httpVersion", "HTTP/1.1");
+        request.putArray("headers").addObject().put("name", "Accept").put("value", "*/*");
+        ObjectNode response = entry.putObject("response").put("status", 200).put("httpVersion", "HTTP/1.1");
+        ArrayNode headers = response.putArray("headers");
+        if (!contentEncoding.isEmpty()) {
+            headers.addObject().put("name", "Content-Encoding").put("value", contentEncoding);
+        }
+        response.putObject("content")
+                .put("mimeType", "application/json")
+                .put("encoding", "base64")
+                .put("text", Base64.getEncoder().encodeToString(body));
+    }
+
+    private void scrub(Setting setting, String id, Kind... kinds) throws IOException {
+        ObjectNode request = JSON.createObjectNode()
+                .put("id", id)
+                .put("receivedAt", Instant.now().toString())
+                .put("deadline", "PT72H")
+                .put("basis", "GDPR Art. 17")
+                .put("action", "erase")
+                .put("history", setting.history);
+        Set<ObjectNode> selectors = new LinkedHashSet<>();
+        values.stream()
+                .filter(value -> Arrays.asList(kinds).contains(value.kind()))
+                .forEach(value -> selectors.add(value.selector()));
+        request.putArray("selectors").addAll(selectors);
+        Path file = lake.folder().resolve(setting.tenant() + "-" + id + ".json");
+        Files.writeString(file, request.toString());
+        run(setting, "scrub", "--request", file.toString(), "--confirm-rows", "1000");
+        run(setting, "verify", "--request", file.toString());
+    }
+
+    private Map<PlantedValue, Set<String>> places(Setting setting) throws IOException {
+        String key = Files.readString(root(setting).resolve("control/tenant.key"));
+        ValueTraces traces = new ValueTraces(new TenantKey(Base64.getDecoder().decode(key.strip()), 1));
+        Map<String, PlantedValue> owners = new HashMap<>();
+        values.forEach(value -> value.texts(traces).forEach(text -> owners.put(text, value)));
+        Map<PlantedValue, Set<String>> places = new HashMap<>();
+        new Residue(owners.keySet().toArray(String[]::new))
+                .byText(root(setting))
+                .forEach((text, found) -> places.computeIfAbsent(owners.get(text), fresh -> new TreeSet<>())
+                        .addAll(found));
+        return places;
+    }
+
+    private long others(Setting setting) throws IOException {
+        String query = "SELECT count(*) FROM exchange WHERE CAST(regexp_extract(path, '[0-9]+$', 0) AS INT) >= ";
+        return run(setting, "sql", "--format", "json", query + values.size())
+                .at("/result/answer/0/0")
+                .asLong();
+    }
+
+    private Path root(Setting setting) {
+        return lake.folder().resolve(setting.tenant());
+    }
+
+    private JsonNode run(Setting setting, String command, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("--config", config.toString()));
+        arguments.addAll(Arrays.asList(more));
+        return lake.run(setting.tenant(), command, arguments.toArray(String[]::new));
+    }
+}
