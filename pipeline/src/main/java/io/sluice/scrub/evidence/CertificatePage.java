@@ -30,7 +30,7 @@ public final class CertificatePage {
             "Oldest readable",
             "Rows found",
             "Rows scrubbed",
-            "Objects that held it");
+            "Objects read that held it");
 
     private final SealedDocument sealed;
     private final Certificate certificate;

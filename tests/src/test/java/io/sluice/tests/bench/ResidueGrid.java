@@ -134,6 +134,8 @@ public final class ResidueGrid {
             String exchange = "delta.`" + root(setting).resolve("tables/exchange") + "`";
             spark.sql("ALTER TABLE " + exchange + " SET TBLPROPERTIES (delta.enableChangeDataFeed = true,"
                     + " delta.enableRowTracking = true, delta.checkpointInterval = 1)");
+            // As another engine would leave it: minima and maxima of every column in the log.
+            spark.sql("ALTER TABLE " + exchange + " UNSET TBLPROPERTIES (delta.dataSkippingStatsColumns)");
             take(setting, 1);
             spark.sql("OPTIMIZE " + exchange);
         }

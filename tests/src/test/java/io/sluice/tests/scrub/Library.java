@@ -153,6 +153,14 @@ record Library(Path folder) {
         return Files.writeString(file, request.toString()).toString();
     }
 
+    /** The request with all that the same actors did. */
+    String ofActors(String request) throws IOException {
+        ObjectNode document = (ObjectNode) JSON.readTree(Files.readString(Path.of(request)));
+        return Files.writeString(
+                        Path.of(request), document.put("expand", "actor").toString())
+                .toString();
+    }
+
     static JsonNode subject() {
         ObjectNode selector = JSON.createObjectNode();
         selector.putObject("subject").put("kind", "email").put("value", SUBJECT);

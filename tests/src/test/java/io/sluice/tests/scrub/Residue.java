@@ -32,12 +32,16 @@ import org.brotli.dec.BrotliInputStream;
 public final class Residue {
     private static final int LONGEST = 1 << 26;
 
-    private final Map<String, String> texts = new HashMap<>();
+    private final Map<String, Set<String>> texts = new HashMap<>();
 
     public Residue(String... texts) {
         for (String text : texts) {
             for (Encoding encoding : Encoding.values()) {
-                encoding.traces(text).forEach(form -> this.texts.put(form.toLowerCase(Locale.ROOT), text));
+                for (String form : encoding.traces(text)) {
+                    this.texts
+                            .computeIfAbsent(form.toLowerCase(Locale.ROOT), fresh -> new TreeSet<>())
+                            .add(text);
+                }
             }
         }
     }
@@ -67,7 +71,8 @@ public final class Residue {
             String folded = text.toLowerCase(Locale.ROOT);
             texts.forEach((form, whose) -> {
                 if (folded.contains(form)) {
-                    places.computeIfAbsent(whose, fresh -> new TreeSet<>()).add(place);
+                    whose.forEach(one -> places.computeIfAbsent(one, fresh -> new TreeSet<>())
+                            .add(place));
                 }
             });
         }

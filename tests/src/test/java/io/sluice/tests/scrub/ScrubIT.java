@@ -86,6 +86,10 @@ final class ScrubIT {
 
         String loan = library.loan("lake", 0); // its reader's session goes on without it, under the same id
         String request = library.request("r1", "preserve", subject(), literal(loan));
+        assertThat(planned(library.request("r2", "preserve", literal(loan)))).isEqualTo(2);
+        assertThat(planned(library.ofActors(library.request("r3", "preserve", literal(loan)))))
+                .as("all that its reader did")
+                .isEqualTo(5);
 
         JsonNode result = library.run(0, "lake", "scrub", "--request", request).path("result");
 
@@ -113,6 +117,12 @@ final class ScrubIT {
                 .hasSize(3);
         assertThat(without(after.getOrDefault("session 2", List.of()), before.getOrDefault("session 2", List.of())))
                 .hasSize(1);
+
+        String exchange = library.root("lake").resolve("tables/exchange").toString();
+        DeltaTable.forPath(SessionSettings.open("tests"), exchange).restoreToVersion(1);
+        assertThat(library.subjectIn("lake").in(library.root("lake")))
+                .as("what a restored version brings back")
+                .isEmpty();
     }
 
     @Test
@@ -229,6 +239,12 @@ final class ScrubIT {
         List<String> left = new ArrayList<>(rows);
         left.removeAll(others);
         return left;
+    }
+
+    private int planned(String request) {
+        return library.run(0, "lake", "scrub", "--plan-only", "--request", request)
+                .at("/plan/exchanges")
+                .asInt();
     }
 
     private boolean isAbsent(int exitCode, String request) {
