@@ -114,11 +114,11 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
                     "nothing was ever stored for tenant " + tables.tenant() + " in this lake",
                     "Check --tenant and --lake");
         }
-        if (request.history() == ScrubRequest.History.PRESERVE && !tables.canReplaceFiles()) {
+        if (!tables.canBeCleared()) {
             throw SluiceException.refused(
                     "Cannot scrub",
-                    "history: preserve replaces files in their places, for which this lake's storage has no way",
-                    "Ask for history: purge");
+                    "what this lake's storage keeps of deleted objects cannot be looked at",
+                    "Give a lake in a folder, or a bucket by a URI that begins with s3a:");
         }
         refuseAnotherDemand(request, tables);
         VersionClearing.refuseLocked(tables);

@@ -3,6 +3,7 @@ package io.sluice.jobs;
 import static org.apache.spark.sql.functions.broadcast;
 
 import io.sluice.behavior.BehaviorTrainer;
+import io.sluice.lake.StoredObject;
 import io.sluice.lake.StoredObjects;
 import io.sluice.lake.TenantTables;
 import io.sluice.schemas.ExchangeTable;
@@ -144,7 +145,8 @@ final class ScrubRun {
                 || !scan.holding(StoredObjects.folderOf(IdentifierTable.SPEC)).isEmpty()) {
             history.purge(IdentifierTable.SPEC); // never kept: it serves finding what is there now
         }
-        versions.clear(scan, history::hasCleared, startedAt);
+        versions.clear(
+                scan, key -> history.hasCleared(key) || (erases && key.startsWith(StoredObjects.LANDING)), startedAt);
     }
 
     private void erase(TableSpec table, Set<String> subjects) {
@@ -177,6 +179,9 @@ final class ScrubRun {
 
     private void clearExports(StorageScan scan) {
         for (ScannedObject export : scan.holding(StoredObjects.EXPORTS)) {
+            if (StoredObject.isEarlier(export.name())) {
+                continue; // removed with other earlier versions
+            }
             tables.objects().removeExport(export.name());
             exportsRemoved.add(StorageScan.shown(export));
         }

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Takes away what a bucket keeps behind what one sees: earlier versions in which a value was seen, those of tables that were
- * cleared, and those that came to be since the scrub began; then uploads that nobody finished.
+ * Takes away what a bucket keeps behind what one sees: earlier versions in which a value was seen, those of tables and landing
+ * files that were cleared, and those that came to be since the scrub began; then uploads that nobody finished.
  */
 final class VersionClearing {
     private static final List<String> MAY_BE_CHANGED =
@@ -38,20 +38,25 @@ final class VersionClearing {
         lock.ifPresent(found -> {
             throw SluiceException.refused(
                     "Cannot scrub",
-                    "the bucket's object lock keeps " + found.objects() + " versions of objects, "
-                            + (found.isHeld() ? "some by a legal hold" : "the last until " + found.until()),
-                    found.isHeld()
-                            ? "Have the legal hold lifted, and run it again"
-                            : "Run it again after that time, or have the retention shortened");
+                    "the bucket's object lock keeps " + found.objects() + " versions of objects"
+                            + (found.isHeld() ? ", some by a legal hold" : "")
+                            + (found.until().isAfter(Instant.EPOCH)
+                                    ? ", and lets go of what is there or written now by " + found.until()
+                                    : ""),
+                    "Run it again after that, with no legal hold and no default retention in the bucket");
         });
     }
 
-    void clear(StorageScan scan, Predicate<String> ofClearedTable, Instant startedAt) {
+    private static boolean mayBeChanged(StoredObject object) {
+        return MAY_BE_CHANGED.stream().anyMatch(object.key()::startsWith);
+    }
+
+    /** Takes what a scan found, and which keys are of objects that had to be cleared whether or not a value was seen. */
+    void clear(StorageScan scan, Predicate<String> isCleared, Instant startedAt) {
         Set<String> holding = scan.holding("").stream().map(ScannedObject::name).collect(toSet());
         tables.objects()
                 .removeEarlier(object -> holding.contains(object.name())
-                        || ofClearedTable.test(object.key())
-                        || !before.contains(object));
+                        || (mayBeChanged(object) && (isCleared.test(object.key()) || !before.contains(object))));
         tables.objects().abortUploads(startedAt);
     }
 }

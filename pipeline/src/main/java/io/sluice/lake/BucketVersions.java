@@ -1,6 +1,5 @@
 package io.sluice.lake;
 
-import io.sluice.tenant.SluiceException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,13 +13,12 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.s3a.S3AFileSystem;
 import org.apache.parquet.io.InputFile;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
-import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
-import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -32,8 +30,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  */
 final class BucketVersions {
     private static final int MOST_IN_ONE_REQUEST = 1000;
-    private static final int NOT_IMPLEMENTED = 501;
     private static final int PRECONDITION_FAILED = 412;
+    private static final int NOT_IMPLEMENTED = 501;
 
     private final S3Client client;
     private final String bucket;
@@ -52,24 +50,41 @@ final class BucketVersions {
                 ? Optional.of(new BucketVersions(
                         bucket.getS3AInternals().getAmazonS3Client("versions of objects"),
                         bucket.getBucket(),
-                        bucket.pathToKey(root.path()) + "/"))
+                        prefix(bucket.pathToKey(root.path()))))
                 : Optional.empty();
     }
 
-    /** The versions that are not current, marks of deletion apart; none where the bucket does not keep them. */
-    List<StoredObject> earlier() {
+    private static String prefix(String key) {
+        return key.isEmpty() ? "" : key + "/";
+    }
+
+    /**
+     * What is there besides the objects of {@code current}, by their keys: versions that are not current, marks of deletion, as
+     * objects without bytes, and objects whose names Hadoop cannot say.
+     */
+    List<StoredObject> besides(Set<String> current) {
         try {
-            return versions()
-                    .filter(version -> !version.isLatest())
-                    .map(this::object)
-                    .toList();
+            List<StoredObject> found = new ArrayList<>();
+            versions()
+                    .filter(version -> !version.isLatest() || !current.contains(key(version.key())))
+                    .forEach(version -> found.add(object(version)));
+            markers()
+                    .forEach(marker -> found.add(new StoredObject(
+                            key(marker.key()),
+                            marker.versionId(),
+                            0,
+                            marker.lastModified().toEpochMilli())));
+            return found;
         } catch (S3Exception e) {
             if (e.statusCode() == NOT_IMPLEMENTED) {
                 return List.of();
             }
-            throw refused("list versions of objects", e.awsErrorDetails().errorCode(), "s3:ListBucketVersions")
-                    .causedBy(e);
+            throw StorageRefusal.of("list versions of objects", e, "s3:ListBucketVersions");
         }
+    }
+
+    private String key(String whole) {
+        return whole.substring(prefix.length());
     }
 
     /** Reads the version that {@code object} is. */
@@ -79,11 +94,10 @@ final class BucketVersions {
 
     /** Removes earlier versions for good, then the marks of deletion behind which nothing is left. */
     void remove(Predicate<StoredObject> which) {
-        List<ObjectIdentifier> versions = earlier().stream()
-                .filter(which)
-                .map(object -> identifier(prefix + object.key(), object.version()))
-                .toList();
-        remove(versions);
+        remove(versions()
+                .filter(version -> !version.isLatest() && which.test(object(version)))
+                .map(version -> identifier(version.key(), version.versionId()))
+                .toList());
         Set<String> kept = new HashSet<>();
         versions().forEach(version -> kept.add(version.key()));
         remove(markers()
@@ -94,34 +108,42 @@ final class BucketVersions {
 
     /** Gives up uploads in parts that began before {@code instant}: what they hold nobody can read or look through. */
     void abortUploads(Instant instant) {
-        List<MultipartUpload> unfinished =
-                client
-                        .listMultipartUploadsPaginator(
-                                request -> request.bucket(bucket).prefix(prefix))
-                        .uploads()
-                        .stream()
-                        .filter(upload -> upload.initiated().isBefore(instant))
-                        .toList();
-        for (MultipartUpload upload : unfinished) {
-            client.abortMultipartUpload(
-                    request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
+        try {
+            List<MultipartUpload> unfinished =
+                    client
+                            .listMultipartUploadsPaginator(
+                                    request -> request.bucket(bucket).prefix(prefix))
+                            .uploads()
+                            .stream()
+                            .filter(upload -> upload.initiated().isBefore(instant))
+                            .toList();
+            unfinished.forEach(this::abort);
+        } catch (S3Exception e) {
+            if (e.statusCode() != NOT_IMPLEMENTED) {
+                throw StorageRefusal.of(
+                        "give up unfinished uploads", e, "s3:ListBucketMultipartUploads and s3:AbortMultipartUpload");
+            }
         }
     }
 
-    /** Until when the storage refuses to remove one of {@code objects}, whatever version of it; none if it does not. */
+    private void abort(MultipartUpload upload) {
+        try {
+            client.abortMultipartUpload(
+                    request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
+        } catch (NoSuchUploadException finishedMeanwhile) {
+            // then it is an object, and found as one
+        }
+    }
+
+    /** What keeps the storage from removing one of {@code which}, whatever version, or what is yet to be written. */
     Optional<ObjectLock> lock(Predicate<StoredObject> which) {
-        return locks()
-                ? versions()
-                        .filter(version -> which.test(object(version)))
-                        .flatMap(version -> lock(version).stream())
-                        .reduce(ObjectLock::later)
-                : Optional.empty();
+        return new BucketLock(client, bucket).of(() -> versions().filter(version -> which.test(object(version))));
     }
 
     /**
      * Puts {@code fresh} in place of the version with {@code entityTag}, in one request that the storage refuses if another
      * one is current. Gateways that refuse it of any version where the bucket keeps them are asked without the condition:
-     * what it would replace then is kept.
+     * files of tables are written once, by one run.
      */
     void replace(String key, java.nio.file.Path fresh, String entityTag) throws IOException {
         PutObjectRequest put =
@@ -130,7 +152,9 @@ final class BucketVersions {
             try {
                 client.putObject(put.toBuilder().ifMatch(entityTag).build(), fresh);
             } catch (S3Exception e) {
-                if (e.statusCode() != PRECONDITION_FAILED || !entityTag(key).equals(entityTag)) {
+                if (e.statusCode() != PRECONDITION_FAILED
+                        || !keepsVersions()
+                        || !entityTag(key).equals(entityTag)) {
                     throw e;
                 }
                 client.putObject(put, fresh);
@@ -147,26 +171,8 @@ final class BucketVersions {
                 .replace("\"", "");
     }
 
-    private boolean locks() {
-        try {
-            return client.getObjectLockConfiguration(request -> request.bucket(bucket))
-                            .objectLockConfiguration()
-                            .objectLockEnabled()
-                    == ObjectLockEnabled.ENABLED;
-        } catch (S3Exception e) { // of different kinds, where there is none
-            return false;
-        }
-    }
-
-    private Optional<ObjectLock> lock(ObjectVersion version) {
-        HeadObjectResponse head = client.headObject(
-                request -> request.bucket(bucket).key(version.key()).versionId(version.versionId()));
-        boolean isHeld = head.objectLockLegalHoldStatus() == ObjectLockLegalHoldStatus.ON;
-        Instant until = head.objectLockRetainUntilDate();
-        boolean isRetained = until != null && until.isAfter(Instant.now());
-        return isHeld || isRetained
-                ? Optional.of(new ObjectLock(1, isRetained ? until : Instant.EPOCH, isHeld))
-                : Optional.empty();
+    private boolean keepsVersions() {
+        return client.getBucketVersioning(request -> request.bucket(bucket)).status() == BucketVersioningStatus.ENABLED;
     }
 
     private Stream<ObjectVersion> versions() {
@@ -185,7 +191,7 @@ final class BucketVersions {
 
     private StoredObject object(ObjectVersion version) {
         return new StoredObject(
-                version.key().substring(prefix.length()),
+                key(version.key()),
                 version.versionId(),
                 version.size(),
                 version.lastModified().toEpochMilli());
@@ -198,20 +204,13 @@ final class BucketVersions {
             DeleteObjectsResponse response = client.deleteObjects(request ->
                     request.bucket(bucket).delete(these -> these.objects(some).quiet(true)));
             if (response.hasErrors()) {
-                throw refused(
+                throw StorageRefusal.of(
                         "remove versions of objects",
                         response.errors().get(0).code() + " for "
                                 + response.errors().size() + " of " + some.size(),
-                        "s3:DeleteObjectVersion");
+                        "s3:DeleteObjectVersion, and look for object lock");
             }
         }
-    }
-
-    private static SluiceException refused(String what, String why, String right) {
-        return SluiceException.failed(
-                "Cannot " + what,
-                "the storage refuses it, " + why,
-                "Give Sluice the right " + right + ", and run it again");
     }
 
     private static ObjectIdentifier identifier(String key, String version) {

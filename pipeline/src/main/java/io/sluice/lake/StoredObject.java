@@ -12,9 +12,16 @@ import java.io.Serializable;
 public record StoredObject(String key, String version, long bytes, long modifiedMillis) implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    private static final String VERSION = "?versionId=";
+
     /** The key, and of an earlier version which it is. */
     public String name() {
-        return isCurrent() ? key : key + "?versionId=" + version;
+        return isCurrent() ? key : key + VERSION + version;
+    }
+
+    /** Whether {@code name} is that of an earlier version. */
+    public static boolean isEarlier(String name) {
+        return name.contains(VERSION);
     }
 
     /** Whether one sees it without asking for versions. */

@@ -1,5 +1,7 @@
 package io.sluice.lake;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.sluice.lineage.LineageEdge.Access;
 import io.sluice.schemas.TableSpec;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -58,12 +61,16 @@ public final class StoredObjects {
     }
 
     /**
-     * All objects, hidden files and those of checksums too, and the earlier versions of them that the storage keeps; the
-     * largest first.
+     * All objects, hidden files and those of checksums too, and what the storage keeps behind them, earlier versions and marks
+     * of deletion; the largest first.
      */
     public List<StoredObject> list() {
         List<StoredObject> objects = current();
-        versions().ifPresent(versions -> objects.addAll(versions.earlier()));
+        Optional<BucketVersions> versions = versions();
+        if (versions.isPresent()) {
+            Set<String> keys = objects.stream().map(StoredObject::key).collect(toSet());
+            objects.addAll(versions.get().besides(keys));
+        }
         objects.sort(Comparator.comparingLong(StoredObject::bytes).reversed().thenComparing(StoredObject::name));
         return objects;
     }

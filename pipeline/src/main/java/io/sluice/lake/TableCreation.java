@@ -32,7 +32,7 @@ final class TableCreation {
     void create(String note) {
         spark.conf().set(TableWriter.NOTE_SETTING, note);
         try {
-            if (log.isBegun()) {
+            if (log.isEmpty()) {
                 createBeside();
             } else {
                 declared(path).execute();

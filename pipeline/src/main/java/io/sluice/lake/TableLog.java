@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSession;
@@ -30,6 +31,7 @@ final class TableLog {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final String COMMIT = "%020d.json";
+    private static final Pattern VERSION = Pattern.compile("\\d{20}\\..*");
     private static final Pattern CHECKPOINT = Pattern.compile("(\\d{20})\\.checkpoint.*");
 
     private final SparkSession spark;
@@ -45,11 +47,15 @@ final class TableLog {
         return newest().version();
     }
 
-    /** Whether the folder of the log is there, which it is also where a run ended ahead of the first commit. */
-    boolean isBegun() {
-        Path folder = log().logPath();
+    /** Whether the folder of the log is there without a commit, as where a run ended ahead of the first one. */
+    boolean isEmpty() {
         try {
-            return folder.getFileSystem(spark.sessionState().newHadoopConf()).exists(folder);
+            Path folder = log().logPath();
+            FileSystem files = folder.getFileSystem(spark.sessionState().newHadoopConf());
+            return files.exists(folder)
+                    && Arrays.stream(files.listStatus(folder))
+                            .noneMatch(file ->
+                                    VERSION.matcher(file.getPath().getName()).matches());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

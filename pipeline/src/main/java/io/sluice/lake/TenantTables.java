@@ -103,8 +103,8 @@ public final class TenantTables {
         return new TableLog(spark, root.table(table)).oldest();
     }
 
-    /** Whether files can be replaced in their places: on a local disk and in a bucket. */
-    public boolean canReplaceFiles() {
+    /** Whether all can be cleared that the storage keeps, and files replaced in their places: on local disks and in buckets. */
+    public boolean canBeCleared() {
         return root.isLocal() || BucketVersions.of(root).isPresent();
     }
 

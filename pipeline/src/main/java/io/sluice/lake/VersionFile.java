@@ -7,12 +7,14 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** One version of an object, current or not. */
+/** One version of an object, current or not; a mark of deletion has no bytes. */
 final class VersionFile implements InputFile {
+    private static final int MOST_TRIES = 4;
+
     private final S3Client client;
     private final String bucket;
     private final String key;
@@ -72,22 +74,31 @@ final class VersionFile implements InputFile {
             if (position >= version.bytes()) {
                 return -1;
             }
-            int read = opened().read(target, offset, length);
+            int read = readOrAgain(target, offset, length);
             position += Math.max(0, read);
             return read;
         }
 
-        private InputStream opened() throws IOException {
+        private int readOrAgain(byte[] target, int offset, int length) throws IOException {
+            for (int tries = 1; ; tries++) {
+                try {
+                    return opened().read(target, offset, length);
+                } catch (IOException | SdkException e) {
+                    close();
+                    if (tries == MOST_TRIES) {
+                        throw new IOException(e);
+                    }
+                }
+            }
+        }
+
+        private InputStream opened() {
             ResponseInputStream<GetObjectResponse> stream = open;
             if (stream == null) {
-                try {
-                    stream = client.getObject(request -> request.bucket(bucket)
-                            .key(key)
-                            .versionId(version.version())
-                            .range("bytes=" + position + "-"));
-                } catch (S3Exception e) {
-                    throw new IOException(e);
-                }
+                stream = client.getObject(request -> request.bucket(bucket)
+                        .key(key)
+                        .versionId(version.version())
+                        .range("bytes=" + position + "-"));
                 open = stream;
             }
             return stream;

@@ -61,6 +61,11 @@ final class ByteSearch {
     /** A position in {@code text[from, to)}. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Place(byte[] text, int from, int at, int to, Surroundings surroundings) {
+        /** Whether a length stands before it that says that it ends where it has {@code bytes}. */
+        boolean isField(int bytes) {
+            return surroundings == Surroundings.FIELDS && at > from && (text[at - 1] & 0xff) == bytes;
+        }
+
         /** Whether the word before it goes on in it. */
         boolean wentOn() {
             int letters = 0;

@@ -85,7 +85,7 @@ final class Needle implements Serializable {
         if (before.length > 0) {
             return !(end < place.to() && Ascii.isLetterOrDigit(text[end])) && hasLocalPart(text, place.from(), at);
         }
-        return !whole || !(place.wentOn() || place.goesOn(end));
+        return !whole || place.isField(bytes.length) || !(place.wentOn() || place.goesOn(end));
     }
 
     /** Looks for the local part and a plus sign before it, with a tag up to {@code at}. */

@@ -75,8 +75,7 @@ public final class ObjectScan {
             if (packed != Packed.NONE) {
                 unpacked(packed, file, tally);
             } else if (Container.PARQUET.begins(head)) {
-                new ParquetScan(values, tally).of(file);
-                tally.keys(keys(name, file, tally.rows()));
+                rows(name, file, tally);
             } else if (Container.isUnknown(head)) {
                 tally.problem("it is of a kind that is not looked into");
             }
@@ -94,6 +93,19 @@ public final class ObjectScan {
     /** Keys are those of tables: a column of the same name elsewhere may mean anything. */
     private Set<String> keys(String name, InputFile file, RowPositions rows) throws IOException {
         return name.startsWith(TABLES) ? new RowSearch(key).keys(file, rows) : Set.of();
+    }
+
+    /** Scans the values of a Parquet file; where that breaks off, what was left to it is scanned as it lies. */
+    private void rows(String name, InputFile file, Tally tally) throws IOException {
+        try {
+            new ParquetScan(values, tally).of(file);
+            tally.keys(keys(name, file, tally.rows()));
+        } catch (IOException | RuntimeException e) { // of many kinds, as a damaged file has it
+            try (InputStream in = file.newStream()) {
+                blocks(in, "bytes", tally);
+            }
+            throw e;
+        }
     }
 
     private static byte[] beginning(InputFile file) throws IOException {

@@ -2,12 +2,14 @@ package io.sluice.scrub.search;
 
 import io.sluice.scrub.parquet.NoValues;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.Dictionary;
+import org.apache.parquet.column.EncodingStats;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.DictionaryPageReadStore;
@@ -60,9 +62,9 @@ final class ParquetScan {
         long firstRow = 0;
         for (int group = 0; group < reader.getRowGroups().size(); group++) {
             BlockMetaData rows = reader.getRowGroups().get(group);
-            boolean inDictionary = dictionary(reader, rows, leaf, firstRow);
             ColumnChunkMetaData chunk = chunk(rows, leaf);
-            if (inDictionary || !isAllInDictionary(chunk)) {
+            Optional<Boolean> inDictionary = dictionary(reader, rows, leaf, firstRow);
+            if (!isAllInDictionary(chunk) || inDictionary.orElse(true)) {
                 values(reader, group, only, new Cells(chunk.getValueCount(), firstRow));
             }
             firstRow += rows.getRowCount();
@@ -81,13 +83,13 @@ final class ParquetScan {
         return group.withNewFields(pruned(group.getType(path[depth]), path, depth + 1));
     }
 
-    /** Looks at every entry and returns whether a value stands in one, so that its rows are to be found. */
-    private boolean dictionary(ParquetFileReader reader, BlockMetaData rows, ColumnDescriptor column, long firstRow)
-            throws IOException {
+    /** Looks at every entry and returns whether a value stands in one, so that its rows are to be found; empty if none is there. */
+    private Optional<Boolean> dictionary(
+            ParquetFileReader reader, BlockMetaData rows, ColumnDescriptor column, long firstRow) throws IOException {
         try (DictionaryPageReadStore dictionaries = reader.getDictionaryReader(rows)) {
             DictionaryPage page = dictionaries.readDictionaryPage(column);
             if (page == null) {
-                return false;
+                return Optional.empty();
             }
             Dictionary dictionary = page.getEncoding().initDictionary(column, page);
             boolean found = false;
@@ -96,7 +98,7 @@ final class ParquetScan {
                 tally.add(sightings, name(column) + " dictionary", firstRow);
                 found |= !sightings.isEmpty();
             }
-            return found;
+            return Optional.of(found);
         }
     }
 
@@ -138,8 +140,10 @@ final class ParquetScan {
         return String.join(".", column.getPath());
     }
 
-    private static boolean isAllInDictionary(ColumnChunkMetaData chunk) {
-        return chunk.getEncodingStats() != null && !chunk.getEncodingStats().hasNonDictionaryEncodedPages();
+    /** Whether all values of a chunk are said to stand in its dictionary. */
+    static boolean isAllInDictionary(ColumnChunkMetaData chunk) {
+        EncodingStats pages = chunk.getEncodingStats();
+        return pages != null && pages.hasDictionaryEncodedPages() && !pages.hasNonDictionaryEncodedPages();
     }
 
     private static ColumnChunkMetaData chunk(BlockMetaData group, ColumnDescriptor column) {

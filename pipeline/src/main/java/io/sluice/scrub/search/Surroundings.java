@@ -3,7 +3,10 @@ package io.sluice.scrub.search;
 /** What stands beside a value: where it is text, a letter there makes it another word. */
 enum Surroundings {
     TEXT(0),
-    /** Values between lengths and marks of one byte, which may look like a letter, as in the footer of a Parquet file. */
+    /**
+     * Values behind their lengths and between marks, of one byte each, which may look like letters, as in the footer of a
+     * Parquet file.
+     */
     FIELDS(1),
     /** Bytes of an unknown kind, all of which may look like letters. */
     BYTES(Integer.MAX_VALUE);

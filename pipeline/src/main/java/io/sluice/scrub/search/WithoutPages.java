@@ -9,23 +9,28 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
-import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a Parquet file with zeros for the pages that {@link ParquetScan} decodes: in what compression made of them,
+ * The bytes of a Parquet file with zeros for the compressed pages that {@link ParquetScan} decodes: in what compression made of them,
  * one value may seem to end where another begins. Headers of pages, indexes, filters, the footer and whatever lies between
  * stay as they are.
  */
 final class WithoutPages extends InputStream {
-    /** The bytes of a column in a row group, and how many values its reader takes from it. */
-    private record Chunk(long begin, long end, long values, boolean hasDictionary) {}
+    /**
+     * The bytes of a column in a row group, how many values its reader takes from it, and whether all of them are said to stand
+     * in its dictionary, so that pages of data are not always decoded.
+     */
+    private record Chunk(long begin, long end, long values, boolean hasDictionary, boolean isAllInDictionary) {}
 
     private final InputStream in;
     private final Deque<Chunk> chunks;
@@ -50,13 +55,15 @@ final class WithoutPages extends InputStream {
             return new WithoutPages(
                     in,
                     reader.getRowGroups().stream()
+                            .filter(WithoutPages::hasEachColumnOnce)
                             .flatMap(group -> group.getColumns().stream())
-                            .filter(WithoutPages::isDecoded)
+                            .filter(WithoutPages::isCompressedText)
                             .map(chunk -> new Chunk(
                                     chunk.getStartingPos(),
                                     chunk.getStartingPos() + chunk.getTotalSize(),
                                     chunk.getValueCount(),
-                                    chunk.hasDictionaryPage()))
+                                    chunk.hasDictionaryPage(),
+                                    ParquetScan.isAllInDictionary(chunk)))
                             .sorted(Comparator.comparingLong(Chunk::begin))
                             .toList());
         } catch (IOException | RuntimeException damaged) {
@@ -64,9 +71,19 @@ final class WithoutPages extends InputStream {
         }
     }
 
-    private static boolean isDecoded(ColumnChunkMetaData chunk) {
+    private static boolean hasEachColumnOnce(BlockMetaData group) {
+        return group.getColumns().stream()
+                        .map(ColumnChunkMetaData::getPath)
+                        .distinct()
+                        .count()
+                == group.getColumns().size();
+    }
+
+    /** What is not compressed needs no leaving out: its values stand there as they are, and what lies behind them too. */
+    private static boolean isCompressedText(ColumnChunkMetaData chunk) {
         PrimitiveTypeName type = chunk.getPrimitiveType().getPrimitiveTypeName();
-        return type == PrimitiveTypeName.BINARY || type == PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY;
+        return (type == PrimitiveTypeName.BINARY || type == PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY)
+                && chunk.getCodec() != CompressionCodecName.UNCOMPRESSED;
     }
 
     /** How many zeros were given so far. */
@@ -117,7 +134,7 @@ final class WithoutPages extends InputStream {
         Copying copying = new Copying();
         try {
             PageHeader page = Util.readPageHeader(copying);
-            isPageLeftOut = isDecoded(page, isFirst && chunk.hasDictionary);
+            isPageLeftOut = isDecoded(page, isFirst, chunk);
             pageLeft = Math.max(0, Math.min(page.getCompressed_page_size(), chunk.end - position));
         } catch (IOException | RuntimeException noHeader) {
             current = null;
@@ -143,17 +160,23 @@ final class WithoutPages extends InputStream {
         return current;
     }
 
-    /** Whether the reader of a chunk decodes a page: those of data, and a dictionary where one is expected. */
-    private boolean isDecoded(PageHeader page, boolean mayBeDictionary) {
-        if (page.getType() == PageType.DATA_PAGE) {
+    /** Whether the reader of a chunk decodes a page, or it holds but numbers of entries in a dictionary. */
+    private boolean isDecoded(PageHeader page, boolean isFirst, Chunk chunk) {
+        if (page.isSetData_page_header()) {
             valuesSeen += page.getData_page_header().getNum_values();
-            return true;
+            return !chunk.isAllInDictionary
+                    || isOfDictionary(page.getData_page_header().getEncoding());
         }
-        if (page.getType() == PageType.DATA_PAGE_V2) {
+        if (page.isSetData_page_header_v2()) {
             valuesSeen += page.getData_page_header_v2().getNum_values();
-            return true;
+            return !chunk.isAllInDictionary
+                    || isOfDictionary(page.getData_page_header_v2().getEncoding());
         }
-        return page.getType() == PageType.DICTIONARY_PAGE && mayBeDictionary;
+        return page.isSetDictionary_page_header() && isFirst && chunk.hasDictionary;
+    }
+
+    private static boolean isOfDictionary(Encoding encoding) {
+        return encoding == Encoding.PLAIN_DICTIONARY || encoding == Encoding.RLE_DICTIONARY;
     }
 
     @Override

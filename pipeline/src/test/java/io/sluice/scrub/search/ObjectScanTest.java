@@ -105,6 +105,24 @@ class ObjectScanTest {
     }
 
     @Test
+    void whatStandsInAPageThatCannotBeDecodedIsSeenAllTheSame() throws IOException {
+        Path file = write(spark.range(1).select(lit(MAIL).as("text")), "snappy", false);
+        byte[] bytes = Files.readAllBytes(file);
+        int value = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(MAIL);
+        Arrays.fill(bytes, value - 6, value, (byte) 0xff); // how long it is, and what snappy says of it
+        int footer = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(MAIL, value + 1);
+        while (footer >= 0) {
+            bytes[footer] = 'e';
+            footer = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(MAIL, footer + 1);
+        }
+
+        ScannedObject found = scan(Files.write(folder.resolve("damaged.parquet"), bytes));
+
+        assertThat(found.problem()).startsWith("it cannot be read");
+        assertThat(found.hits()).extracting(Hit::place).contains("bytes");
+    }
+
+    @Test
     void textIsFoundAcrossBlocksAndBehindCompression() throws IOException {
         byte[] text = new byte[9 << 20];
         Arrays.fill(text, (byte) ' ');

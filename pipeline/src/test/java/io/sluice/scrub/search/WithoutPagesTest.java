@@ -33,7 +33,7 @@ class WithoutPagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"none, true, v1", "none, false, v1", "snappy, false, v1", "zstd, true, v2", "none, false, v2"})
+    @CsvSource({"gzip, true, v1", "zstd, false, v1", "snappy, false, v1", "zstd, true, v2", "gzip, false, v2"})
     void onlyWhatPagesOfTextsHoldIsLeftOut(String codec, boolean dictionary, String version) throws IOException {
         Path file = written(codec, dictionary, version);
         byte[] all = Files.readAllBytes(file);

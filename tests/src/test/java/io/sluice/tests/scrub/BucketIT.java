@@ -32,8 +32,7 @@ final class BucketIT {
     void recordsReaders() throws IOException {
         library = Library.recorded(folder);
         Files.writeString(folder.resolve("tenant.key"), KEY);
-        Files.writeString(
-                folder.resolve("tenants.yaml"), "tenants:\n  acme:\n    key: file:" + folder.resolve("tenant.key"));
+        configure("");
     }
 
     @Test
@@ -86,14 +85,20 @@ final class BucketIT {
     @Test
     void nothingIsBegunWhereObjectLockKeepsObjects() throws Exception {
         Bucket bucket = Bucket.locked();
+        configure("    root: s3a://" + bucket.name() + "\n"); // without a folder
         fill(bucket);
         List<String> before = bucket.versions();
 
         Outcome refused = outcome(bucket, "scrub", "--request", library.request("r1", "purge", subject()));
 
         assertThat(refused.exitCode()).as(refused.messages()).isEqualTo(3);
-        assertThat(refused.messages()).contains("object lock keeps", "the last until 20");
+        assertThat(refused.messages()).contains("object lock keeps", "lets go of what is there or written now by 20");
         assertThat(bucket.versions()).isEqualTo(before);
+    }
+
+    private void configure(String more) throws IOException {
+        String key = "tenants:\n  acme:\n    key: file:" + folder.resolve("tenant.key") + "\n";
+        Files.writeString(folder.resolve("tenants.yaml"), key + more);
     }
 
     private void fill(Bucket bucket) {
