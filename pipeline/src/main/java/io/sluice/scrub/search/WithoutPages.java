@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import org.apache.commons.io.input.TeeInputStream;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
@@ -131,17 +132,18 @@ final class WithoutPages extends InputStream {
             return;
         }
         boolean isFirst = position == chunk.begin;
-        Copying copying = new Copying();
+        ByteArrayOutputStream copy = new ByteArrayOutputStream();
         try {
-            PageHeader page = Util.readPageHeader(copying);
+            PageHeader page = Util.readPageHeader(new TeeInputStream(in, copy));
             isPageLeftOut = isDecoded(page, isFirst, chunk);
-            pageLeft = Math.max(0, Math.min(page.getCompressed_page_size(), chunk.end - position));
+            pageLeft = Math.max(0, Math.min(page.getCompressed_page_size(), chunk.end - position - copy.size()));
         } catch (IOException | RuntimeException noHeader) {
             current = null;
             chunks.clear(); // all from here on is given as it is
         }
-        header = copying.copy.toByteArray();
+        header = copy.toByteArray();
         headerRead = 0;
+        position += header.length;
     }
 
     /** The chunk of which more is to come, or the one that begins here; what goes beyond its values nobody decodes. */
@@ -182,26 +184,5 @@ final class WithoutPages extends InputStream {
     @Override
     public void close() throws IOException {
         in.close();
-    }
-
-    /** Keeps what is read through it. */
-    private final class Copying extends InputStream {
-        private final ByteArrayOutputStream copy = new ByteArrayOutputStream();
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int read = in.read(target, offset, length);
-            if (read > 0) {
-                copy.write(target, offset, read);
-                position += read;
-            }
-            return read;
-        }
     }
 }
