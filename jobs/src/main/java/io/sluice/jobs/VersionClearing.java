@@ -33,8 +33,7 @@ final class VersionClearing {
 
     /** Fails, before anything is written, if the storage would refuse to remove what a scrub may have to. */
     static void refuseLocked(TenantTables tables) {
-        Optional<ObjectLock> lock =
-                tables.objects().lock(object -> MAY_BE_CHANGED.stream().anyMatch(object.key()::startsWith));
+        Optional<ObjectLock> lock = tables.objects().lock(VersionClearing::mayBeChanged);
         lock.ifPresent(found -> {
             throw SluiceException.refused(
                     "Cannot scrub",
