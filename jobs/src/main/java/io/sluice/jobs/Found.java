@@ -3,6 +3,7 @@ package io.sluice.jobs;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 
 import io.sluice.lake.LandingObject;
@@ -30,7 +31,7 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * What a scrub request asks for, as far as it is known at first: where all that it selects is in the blind index, that is
- * asked, and only what the index does not lead to is read; else everything is read.
+ * asked, and only what the index does not lead to is read; else, and where exchanges stay, everything is read.
  *
  * @param exchanges ids
  * @param objects all that was stored
@@ -45,8 +46,8 @@ record Found(TreeSet<String> exchanges, List<StoredObject> objects, StorageScan 
         List<StoredObject> objects = tables.objects().list();
         StorageScan scan = StorageScan.of(
                 tables,
-                request.searchPlan(tables.key()),
-                request.isOfIdentifiers() ? besideTheIndex(tables, objects) : objects);
+                ScrubRequestFile.searchPlan(request, tables),
+                request.isOfIdentifiers() && !request.keepsExchanges() ? besideTheIndex(tables, objects) : objects);
         TreeSet<String> exchanges = new TreeSet<>(scan.exchanges());
         exchanges.addAll(indexed(tables, request));
         return new Found(widened(tables, request, exchanges), objects, scan);
@@ -71,8 +72,9 @@ record Found(TreeSet<String> exchanges, List<StoredObject> objects, StorageScan 
     }
 
     /** Landing files of which ingest has made exchanges, as they lie there now. */
-    private static List<LandingObject> ingested(TenantTables tables) {
-        Dataset<Row> taken = tables.read(LandingObjectTable.SPEC);
+    static List<LandingObject> ingested(TenantTables tables) {
+        Dataset<Row> taken = tables.read(LandingObjectTable.SPEC)
+                .where(col(LandingObjectTable.BATCH).leq(tables.committed(ExchangeTable.SPEC, IngestRun.STREAM)));
         Set<LandingObject> accepted = taken
                 .groupBy(LandingObjectTable.OBJECT, LandingObjectTable.BYTES, LandingObjectTable.MODIFIED_AT)
                 .agg(count(LandingObjectTable.REASON).as("refusals")) // also of one that was found damaged later

@@ -105,7 +105,8 @@ final class IngestJob implements Job<IngestJob.Plan, IngestJob.Result> {
         return run.result();
     }
 
-    private static RedactionPolicy policy(TenantTables tables) {
+    /** The policy of the tenant, its own or the standard one. */
+    static RedactionPolicy policy(TenantTables tables) {
         return tables.policy().map(IngestJob::read).orElseGet(RedactionPolicy::standard);
     }
 

@@ -8,6 +8,7 @@ import io.sluice.lake.LandingObject;
 import io.sluice.lake.StoredObjects;
 import io.sluice.lake.TenantTables;
 import io.sluice.redaction.LandedIdTransform;
+import io.sluice.scrub.MaskColumns;
 import io.sluice.scrub.search.ScannedObject;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 
-/** Takes rows out of landing files: those in which a value was seen, and those of which erased exchanges were made. */
+/**
+ * Takes values out of landing files: with the rows in which one was seen and those of which erased exchanges were made, or by
+ * masks.
+ */
 final class LandingClearing {
     private final TenantTables tables;
     private long rowsRemoved;
+    private long filesRedacted;
 
     LandingClearing(TenantTables tables) {
         this.tables = tables;
@@ -27,6 +32,10 @@ final class LandingClearing {
 
     long rowsRemoved() {
         return rowsRemoved;
+    }
+
+    long filesRedacted() {
+        return filesRedacted;
     }
 
     void clear(StorageScan scan, Set<String> erased) {
@@ -47,6 +56,26 @@ final class LandingClearing {
         rows.forEach((name, positions) -> {
             landing.remove(name, List.copyOf(positions));
             rowsRemoved += positions.size();
+        });
+    }
+
+    /**
+     * Puts masks into files in which a value was seen and of which nothing was ingested yet; out of others the rows are taken,
+     * of which exchanges are there: changed, they would be taken for new ones.
+     */
+    void redact(StorageScan scan, MaskColumns masks) {
+        Map<String, Set<Long>> rows = new TreeMap<>();
+        seen(scan, tables.landing().list(), rows);
+        Set<String> ingested =
+                Found.ingested(tables).stream().map(LandingObject::name).collect(toSet());
+        rows.forEach((name, positions) -> {
+            if (ingested.contains(name)) {
+                tables.landing().remove(name, List.copyOf(positions));
+                rowsRemoved += positions.size();
+            } else {
+                tables.landing().change(name, masks::of);
+                filesRedacted++;
+            }
         });
     }
 

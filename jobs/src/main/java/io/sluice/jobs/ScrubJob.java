@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
         description = {
             "Takes a person, or a value that turned out to be sensitive, out of everything that is stored for a tenant.",
             "Exchanges in which a value stands go, with their rows in landing files; what was learned is learned anew"
-                    + " without them. Earlier table versions, which still hold them, become unreadable, or, with history:"
+                    + " without them. With action: redact, exchanges stay, with *** where the value stood. Earlier table versions, which still hold them, become unreadable, or, with history:"
                     + " preserve, stay readable with those rows blank. Then every byte is read again, and a certificate of"
                     + " what was found and done is signed.",
             "Let no other job write to the tenant meanwhile. Stopped at any moment and started again, it finishes what it"
@@ -45,7 +45,7 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
             names = "--confirm-rows",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Allow that up to N exchanges go; needed where that is more than a tenth of all")
+            description = "Allow that up to N exchanges go, or change; needed where that is more than a tenth of all")
     private long confirmed;
 
     /** What stands where, before anything is done; a table counts the objects below its folder that hold a value. */
@@ -75,8 +75,10 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
             Certificate.State state,
             boolean inTime,
             long exchangesErased,
+            long exchangesRedacted,
             boolean learnedAnew,
             long landingRowsRemoved,
+            long landingFilesRedacted,
             List<String> exportsRemoved,
             long filesBlanked,
             List<String> tablesPurged,

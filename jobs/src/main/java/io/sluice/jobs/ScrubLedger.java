@@ -48,8 +48,8 @@ final class ScrubLedger {
     void suppress() {
         Suppression suppression = new Suppression(tables.key(), Set.of());
         List<Row> rows = Found.indexHashes(tables, request).stream()
-                .map(hash ->
-                        RowFactory.create(suppression.hash(hash), request.id(), tables.startedAt(), tables.runId()))
+                .map(hash -> request.keepsExchanges() ? suppression.masking(hash) : suppression.refusal(hash))
+                .map(hash -> RowFactory.create(hash, request.id(), tables.startedAt(), tables.runId()))
                 .toList();
         tables.append(
                 SuppressionTable.SPEC, tables.rows(SuppressionTable.SPEC, rows).coalesce(1));
@@ -62,7 +62,7 @@ final class ScrubLedger {
                 .isEmpty();
     }
 
-    /** Notes exchanges before they are erased, for once they are, they are found no more. */
+    /** Notes exchanges before the values are taken out, for once they are, they are found no more. */
     void note(Set<String> exchanges) {
         Set<String> fresh = new TreeSet<>(exchanges);
         fresh.removeAll(noted().as(Encoders.STRING()).collectAsList());

@@ -1,12 +1,18 @@
 package io.sluice.jobs;
 
+import io.sluice.lake.TenantTables;
+import io.sluice.redaction.RedactionPolicy;
+import io.sluice.redaction.RedactionRule;
 import io.sluice.scrub.ScrubRequest;
+import io.sluice.scrub.search.SearchPlan;
+import io.sluice.tenant.DidYouMean;
 import io.sluice.tenant.SluiceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
-/** The file in which a scrub request is given: never an argument, for arguments are seen by all. */
+/** Scrub requests as jobs take them: from a file, never from an argument, for arguments are seen by all. */
 final class ScrubRequestFile {
     private static final long MOST_BYTES = 64 << 20;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -25,6 +31,21 @@ final class ScrubRequestFile {
         } catch (ScrubRequest.Unusable e) {
             throw unusable(file, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** All that {@code request} looks for in the lake of a tenant, whose policy must have the rules that it names. */
+    static SearchPlan searchPlan(ScrubRequest request, TenantTables tables) {
+        RedactionPolicy policy = request.rules().isEmpty() ? RedactionPolicy.standard() : IngestJob.policy(tables);
+        List<String> known = policy.rules().stream().map(RedactionRule::name).toList();
+        for (String rule : request.rules()) {
+            if (!known.contains(rule)) {
+                throw SluiceException.settings(
+                        "Cannot use scrub request " + request.id(),
+                        "the redaction policy of tenant " + tables.tenant() + " has no rule " + rule,
+                        "Add the rule to the policy, or name one of its rules" + DidYouMean.suggest(rule, known));
+            }
+        }
+        return request.searchPlan(tables.key(), policy);
     }
 
     private static SluiceException unusable(Path file, String why) {

@@ -11,6 +11,7 @@ import io.sluice.schemas.IdentifierTable;
 import io.sluice.schemas.SessionStepTable;
 import io.sluice.schemas.TableSpec;
 import io.sluice.schemas.Tables;
+import io.sluice.scrub.MaskColumns;
 import io.sluice.scrub.ScrubRequest;
 import io.sluice.scrub.evidence.Certificate;
 import io.sluice.scrub.evidence.EvidenceKey;
@@ -42,13 +43,14 @@ final class ScrubRun {
     private static final String SCRUBBING = "SCRUBBING";
 
     /** Exchanges, and the tables whose rows were made from them. */
-    private static final List<TableSpec> FROM_EXCHANGES = Stream.concat(
+    static final List<TableSpec> FROM_EXCHANGES = Stream.concat(
                     Stream.of(ExchangeTable.SPEC), LearnJob.LEARNED.stream())
             .toList();
 
     private final TenantTables tables;
     private final ScrubRequest request;
     private final SearchPlan values;
+    private final RowClearing rows;
     private final Found found;
     private final long mostExchanges;
     private final Supplier<Certificate.Cost> meter;
@@ -60,7 +62,6 @@ final class ScrubRun {
     private final ScrubLedger ledger;
     private final TreeSet<String> subjects = new TreeSet<>();
     private final Map<String, Long> versionsBefore = new LinkedHashMap<>();
-    private final Map<String, Long> rowsErased = new LinkedHashMap<>();
     private final Map<String, Set<String>> objectsHeld = new LinkedHashMap<>();
     private final List<String> exportsRemoved = new ArrayList<>();
     private final Stopwatch scrubbing = new Stopwatch();
@@ -72,11 +73,12 @@ final class ScrubRun {
     ScrubRun(TenantTables tables, ScrubJob.Plan plan, Supplier<Certificate.Cost> meter) {
         this.tables = tables;
         this.request = plan.request();
-        this.values = request.searchPlan(tables.key());
+        this.values = ScrubRequestFile.searchPlan(request, tables);
         this.found = plan.found();
         this.mostExchanges = plan.mostExchanges();
         this.meter = meter;
         this.history = new HistoryClearing(tables, request.history());
+        this.rows = new RowClearing(tables, request, values);
         this.landing = new LandingClearing(tables);
         this.ledger = new ScrubLedger(tables, request);
         this.begunBefore = ledger.wasBegunBefore();
@@ -126,48 +128,43 @@ final class ScrubRun {
         ledger.note(exchanges);
         Dataset<Row> noted = ledger.noted();
         subjects.addAll(noted.as(Encoders.STRING()).collectAsList());
-        boolean erases = resumes ? !subjects.isEmpty() : !exchanges.isEmpty();
-        if (erases) {
-            erase(ExchangeTable.SPEC, subjects);
+        boolean clears = resumes ? !subjects.isEmpty() : !exchanges.isEmpty();
+        if (clears) {
+            rows.exchanges(subjects);
             history.needs(List.of(ExchangeTable.SPEC));
         }
         learnAnew(noted, resumes);
         if (resumes) { // what it left in earlier versions, nothing in the newest ones tells of
             history.needs(FROM_EXCHANGES);
         }
-        landing.clear(scan, erases ? subjects : Set.of());
+        rows.others(scan);
+        clearLanding(scan, clears ? subjects : Set.of());
         clearExports(scan);
-        history.clear(scan, noted, isLast);
-        if (erases) { // not before: by the index, those of a try that was stopped are found again
-            erase(IdentifierTable.SPEC, subjects);
+        if (clears && !request.rules().isEmpty()) {
+            clearDerived();
         }
-        if (erases
+        history.clear(scan, request.keepsExchanges() ? noted.limit(0) : noted, isLast); // what stays is not blanked
+        if (clears) { // not before: by the index, those of a try that was stopped are found again
+            rows.identifiers(subjects);
+        }
+        if (clears
                 || !scan.holding(StoredObjects.folderOf(IdentifierTable.SPEC)).isEmpty()) {
             history.purge(IdentifierTable.SPEC); // never kept: it serves finding what is there now
         }
         versions.clear(
-                scan, key -> history.hasCleared(key) || (erases && key.startsWith(StoredObjects.LANDING)), startedAt);
-    }
-
-    private void erase(TableSpec table, Set<String> subjects) {
-        if (tables.exists(table)) {
-            rowsErased.merge(
-                    table.name(),
-                    tables.erase(table, subjects, ExchangeTable.EXCHANGE_ID).rows(),
-                    Long::sum);
-        }
+                scan, key -> history.hasCleared(key) || (clears && key.startsWith(StoredObjects.LANDING)), startedAt);
     }
 
     /**
-     * Learns again, with the settings used last, if a step stands for one of {@code erased}, or if a try was stopped, which
+     * Learns again, with the settings used last, if a step stands for one of {@code cleared}, or if a try was stopped, which
      * may have been while it learned.
      */
-    private void learnAnew(Dataset<Row> erased, boolean resumes) {
+    private void learnAnew(Dataset<Row> cleared, boolean resumes) {
         if (!tables.exists(SessionStepTable.SPEC)) {
             return;
         }
         boolean orphaned = !tables.read(SessionStepTable.SPEC)
-                .join(broadcast(erased), SessionStepTable.EXCHANGE_ID)
+                .join(broadcast(cleared), SessionStepTable.EXCHANGE_ID)
                 .isEmpty();
         if (orphaned || resumes) {
             long version = tables.version(ExchangeTable.SPEC);
@@ -177,13 +174,38 @@ final class ScrubRun {
         }
     }
 
+    /** Takes out rows in which a value was seen, and, unless what they hold is masked, those of {@code cleared} exchanges. */
+    private void clearLanding(StorageScan scan, Set<String> cleared) {
+        if (!request.keepsExchanges()) {
+            landing.clear(scan, cleared);
+            return;
+        }
+        landing.redact(scan, new MaskColumns(values));
+        if (!request.rules().isEmpty()) {
+            landing.clear(StorageScan.NOTHING, cleared);
+        }
+    }
+
     private void clearExports(StorageScan scan) {
         for (ScannedObject export : scan.holding(StoredObjects.EXPORTS)) {
-            if (StoredObject.isEarlier(export.name())) {
-                continue; // removed with other earlier versions
+            if (!StoredObject.isEarlier(export.name())) { // those are removed with other earlier versions
+                tables.objects().removeExport(export.name());
+                exportsRemoved.add(StorageScan.shown(export));
             }
-            tables.objects().removeExport(export.name());
-            exportsRemoved.add(StorageScan.shown(export));
+        }
+    }
+
+    /**
+     * Redaction rules apply to exchanges: what else holds what they take out cannot be told from pseudonyms. So what was
+     * learned and exported before goes as a whole.
+     */
+    private void clearDerived() {
+        LearnJob.LEARNED.forEach(history::purge);
+        for (StoredObject object : tables.objects().list()) {
+            if (object.name().startsWith(StoredObjects.EXPORTS) && !StoredObject.isEarlier(object.name())) {
+                tables.objects().removeExport(object.name());
+                exportsRemoved.add(object.name());
+            }
         }
     }
 
@@ -217,9 +239,11 @@ final class ScrubRun {
                 request.id(),
                 state,
                 certificate.inTime(),
-                rowsErased.getOrDefault(ExchangeTable.SPEC.name(), 0L),
+                rows.erased(ExchangeTable.SPEC),
+                rows.redacted(ExchangeTable.SPEC),
                 learnedAnew,
                 landing.rowsRemoved(),
+                landing.filesRedacted(),
                 exportsRemoved,
                 history.filesBlanked(),
                 history.purged(),
@@ -247,8 +271,9 @@ final class ScrubRun {
                 table.name(),
                 Math.max(0, versionsBefore.getOrDefault(table.name(), 0L)),
                 version,
-                table.equals(ExchangeTable.SPEC) ? subjects.size() : rowsErased.getOrDefault(table.name(), 0L),
-                rowsErased.getOrDefault(table.name(), 0L),
+                table.equals(ExchangeTable.SPEC) ? subjects.size() : rows.erased(table) + rows.redacted(table),
+                rows.erased(table),
+                rows.redacted(table),
                 objectsHeld.getOrDefault(table.name(), Set.of()).size(),
                 tables.oldestVersion(table));
     }

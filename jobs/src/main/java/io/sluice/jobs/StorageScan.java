@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 /** What came of reading every byte that is stored for a tenant. */
 record StorageScan(List<ScannedObject> objects) {
     static final String ALGORITHM = "byte-scan 2";
+    static final StorageScan NOTHING = new StorageScan(List.of());
+
     private static final int LISTED = 1000;
 
     /** The place of a value, by the number of the selector that asked for it. */

@@ -105,7 +105,7 @@ final class VerifyJob implements Job<VerifyJob.Plan, VerifyJob.Result> {
     @Override
     public Result execute(Plan plan, TenantTables tables) {
         long startedNanos = System.nanoTime();
-        SearchPlan search = requested().searchPlan(tables.key());
+        SearchPlan search = ScrubRequestFile.searchPlan(requested(), tables);
         StorageScan scan = StorageScan.of(tables, search);
         double seconds = (System.nanoTime() - startedNanos) / 1e9;
         return new Result(

@@ -18,9 +18,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -136,25 +139,38 @@ public final class Landing {
                 .withColumn(LANDING_POSITION, col("_metadata.row_index"));
     }
 
-    /**
-     * Replaces file {@code name} by one without the rows at {@code positions}, from 0; statistics and dictionaries are made
-     * anew, so that nothing of those rows is left in them. Ingest takes the new file and finds what it has already.
-     */
+    /** Replaces file {@code name} by one without the rows at {@code positions}, from 0. */
     public void remove(String name, List<Long> positions) {
+        Dataset<Row> removed = spark.createDataset(positions, Encoders.LONG()).toDF(ROW_INDEX);
+        replace(
+                name,
+                positions.toString(),
+                rows -> rows.withColumn(ROW_INDEX, col("_metadata.row_index"))
+                        .join(broadcast(removed), ROW_INDEX, "left_anti")
+                        .drop(ROW_INDEX));
+    }
+
+    /** Replaces file {@code name} by one with new values, by column, as {@code changes} makes them for what it holds. */
+    public void change(String name, Function<StructType, Map<String, Column>> changes) {
+        replace(name, "changed", rows -> rows.withColumns(changes.apply(rows.schema())));
+    }
+
+    /**
+     * Writes a file anew; statistics and dictionaries are made anew, so that nothing of what is gone is left in them. Ingest
+     * takes the new file and finds what it has already.
+     */
+    private void replace(String name, String how, UnaryOperator<Dataset<Row>> change) {
         Path file = new Path(root.landing(), name);
-        String mark = UUID.nameUUIDFromBytes((name + "\n" + positions).getBytes(UTF_8))
-                .toString();
+        String mark =
+                UUID.nameUUIDFromBytes((name + "\n" + how).getBytes(UTF_8)).toString();
         Path fresh = new Path(root.landing(), "scrubbed-" + mark + ".parquet"); // the old name may hold a value too
         Path unfinished = new Path(root.landing(), UNFINISHED + mark);
-        Dataset<Long> removed = spark.createDataset(positions, Encoders.LONG());
         try {
-            spark.read()
+            Dataset<Row> rows = spark.read()
                     .option("datetimeRebaseMode", "CORRECTED")
                     .option("int96RebaseMode", "CORRECTED")
-                    .parquet(file.toString())
-                    .withColumn(ROW_INDEX, col("_metadata.row_index"))
-                    .join(broadcast(removed.toDF(ROW_INDEX)), ROW_INDEX, "left_anti")
-                    .drop(ROW_INDEX)
+                    .parquet(file.toString());
+            change.apply(rows)
                     .coalesce(1)
                     .write()
                     .mode(SaveMode.Overwrite)

@@ -1,6 +1,7 @@
 package io.sluice.lake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.delta.tables.DeltaMergeBuilder;
 import io.delta.tables.DeltaTable;
 import io.sluice.schemas.TableSpec;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -56,23 +58,48 @@ final class TableWriter {
      * which lets files be passed over; so many that they would fill the log are joined.
      */
     Written erase(Set<String> keys, String key, String note) {
-        long before = log.version();
-        DeltaTable stored = DeltaTable.forPath(spark, path.toString());
-        spark.conf().set(NOTE_SETTING, note);
-        try {
+        return noted(note, stored -> {
             if (keys.size() <= MOST_KEYS_IN_LOG) {
                 stored.delete(functions.col(key).isInCollection(keys));
-                return found(before, note, "numDeletedRows");
+                return "numDeletedRows";
             }
-            Dataset<Row> erased = spark.createDataFrame(
-                    keys.stream().map(RowFactory::create).toList(),
-                    new StructType().add(key, DataTypes.StringType, false));
-            stored.as("stored")
-                    .merge(erased.as("erased"), "stored." + key + " = erased." + key)
-                    .whenMatched()
-                    .delete()
+            joined(stored, keys, key).whenMatched().delete().execute();
+            return "numTargetRowsDeleted";
+        });
+    }
+
+    /** Changes the rows whose {@code key}, a text column, is one of {@code keys}, where {@code change} applies to them. */
+    Written change(Set<String> keys, String key, RowChange change, String note) {
+        return noted(note, stored -> {
+            joined(stored, keys, key)
+                    .whenMatched(change.applies())
+                    .update(change.columns())
                     .execute();
-            return found(before, note, "numTargetRowsDeleted");
+            return "numTargetRowsUpdated";
+        });
+    }
+
+    /** Changes the rows to which {@code change} applies; all are looked at. */
+    Written change(RowChange change, String note) {
+        return noted(note, stored -> {
+            stored.update(change.applies(), change.columns());
+            return "numUpdatedRows";
+        });
+    }
+
+    private DeltaMergeBuilder joined(DeltaTable stored, Set<String> keys, String key) {
+        Dataset<Row> given = spark.createDataFrame(
+                keys.stream().map(RowFactory::create).toList(), new StructType().add(key, DataTypes.StringType, false));
+        return stored.as("stored").merge(given.as("given"), "stored." + key + " = given." + key);
+    }
+
+    /** Does something to the stored table, which says where Delta counts the rows. */
+    private Written noted(String note, Function<DeltaTable, String> work) {
+        long before = log.version();
+        spark.conf().set(NOTE_SETTING, note);
+        try {
+            String rowCount = work.apply(DeltaTable.forPath(spark, path.toString()));
+            return found(before, note, rowCount);
         } finally {
             spark.conf().unset(NOTE_SETTING);
         }

@@ -180,6 +180,16 @@ public final class TenantTables {
         return wrote(table, writer(table).erase(keys, key, trail.note()));
     }
 
+    /** Changes the rows whose {@code key} is one of {@code keys}, where {@code change} applies; earlier versions hold them as they were. */
+    public Written change(TableSpec table, Set<String> keys, String key, RowChange change) {
+        return wrote(table, writer(table).change(keys, key, change, trail.note()));
+    }
+
+    /** Changes the rows to which {@code change} applies, looking at all. */
+    public Written change(TableSpec table, RowChange change) {
+        return wrote(table, writer(table).change(change, trail.note()));
+    }
+
     /** Makes earlier versions unreadable, with all that only they hold. */
     public void purge(TableSpec table) {
         refuseUnless(writable, table, "write");

@@ -20,7 +20,7 @@ public final class RedactTransform {
     private final TenantKey key;
     private final Set<String> suppressed;
 
-    /** Rows in which an identifier of {@code suppressed}, hashes of {@link Suppression}, stands are refused. */
+    /** Rows in which an identifier of {@code suppressed}, hashes of {@link Suppression}, stands are refused, or come in with it masked. */
     public RedactTransform(RedactionPolicy policy, TenantKey key, Set<String> suppressed) {
         this.policy = policy;
         this.key = key;

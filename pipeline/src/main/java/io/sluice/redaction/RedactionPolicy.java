@@ -10,9 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What a tenant wants hidden before anything is written: an ordered list of rules, of which the first match counts. */
 public record RedactionPolicy(String name, int decodedBodyBytes, List<RedactionRule> rules) {
@@ -42,6 +44,19 @@ public record RedactionPolicy(String name, int decodedBodyBytes, List<RedactionR
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The rule of that name alone, as it works among those before it; none if there is no such rule. */
+    public Optional<RedactionPolicy> only(String rule) {
+        List<RedactionRule> some = new ArrayList<>();
+        for (RedactionRule one : rules) {
+            if (one.name().equals(rule)) {
+                some.add(one);
+                return Optional.of(new RedactionPolicy(name, decodedBodyBytes, some));
+            }
+            some.add(one.keeping());
+        }
+        return Optional.empty();
     }
 
     /** The canonical JSON of this policy: two documents that mean the same write the same. */

@@ -36,6 +36,11 @@ public record RedactionRule(
                 kind.label(), kind, action, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
+    /** The same rule, with nothing that it matches replaced. */
+    RedactionRule keeping() {
+        return new RedactionRule(name, kind, Action.KEEP, detectors, fields, queries, headers, cookies, claims);
+    }
+
     private static <T> List<T> listOrEmpty(@Nullable List<T> list) {
         return list == null ? List.of() : List.copyOf(list);
     }

@@ -16,19 +16,26 @@ public final class Redactor {
     private final BodyScan bodies;
     private final HeaderScan headers;
     private final Pseudonyms pseudonyms;
+    private final Suppression suppression;
     private final int decodedBodyBytes;
     private final Edits edits = new Edits();
     private final List<Identifier> found = new ArrayList<>();
     private final Set<Finding> findings = new LinkedHashSet<>();
 
     public Redactor(RedactionPolicy policy, TenantKey key) {
+        this(policy, key, new Suppression(key, Set.of()));
+    }
+
+    /** Masks what {@code suppression} says, whatever the policy does with it. */
+    Redactor(RedactionPolicy policy, TenantKey key, Suppression suppression) {
+        this.suppression = suppression;
         NameRules claimRules = new NameRules(policy, RedactionRule::claims, RedactionRule::fields);
         NameRules fields = new NameRules(policy, RedactionRule::fields);
         NameRules queries = new NameRules(policy, RedactionRule::fields, RedactionRule::queries);
         List<Replacer> inTokens = new ArrayList<>(1);
         pseudonyms = new Pseudonyms(key, (json, into) -> claims(json, into, inTokens.get(0), claimRules));
-        inTokens.add(new Replacer(policy, pseudonyms, new ArrayList<>()));
-        replacer = new Replacer(policy, pseudonyms, found);
+        inTokens.add(new Replacer(policy, pseudonyms, suppression, new ArrayList<>()));
+        replacer = new Replacer(policy, pseudonyms, suppression, found);
         bodies = new BodyScan(replacer, fields, queries);
         headers = new HeaderScan(replacer, policy, bodies);
         decodedBodyBytes = policy.decodedBodyBytes();
@@ -71,6 +78,9 @@ public final class Redactor {
             return new byte[0];
         }
         Pseudonym pseudonym = pseudonyms.of(IdentifierKind.ADDRESS, address);
+        if (suppression.masks(pseudonym.identifiers())) {
+            return Replacer.MASK.clone();
+        }
         found.addAll(pseudonym.identifiers());
         note(location);
         return pseudonym.text();

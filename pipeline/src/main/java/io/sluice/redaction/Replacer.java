@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries out rules on values that were found, and notes the identifiers; one instance serves one thread. */
 final class Replacer {
-    private static final byte[] MASK = "***".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] MASK = "***".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NUMBER_MASK = {'0'};
     private static final int FEWEST_PHONE_DIGITS = 6;
     private static final Set<String> NOTHING = Set.of("null", "true", "false", "undefined", "none", "unknown");
@@ -41,9 +41,11 @@ final class Replacer {
 
     private final Pseudonyms pseudonyms;
     private final Map<Detector, RedactionRule> detectors = new EnumMap<>(Detector.class);
+    private final Suppression suppression;
     private List<Identifier> found;
 
-    Replacer(RedactionPolicy policy, Pseudonyms pseudonyms, List<Identifier> found) {
+    Replacer(RedactionPolicy policy, Pseudonyms pseudonyms, Suppression suppression, List<Identifier> found) {
+        this.suppression = suppression;
         this.pseudonyms = pseudonyms;
         this.found = found;
         for (RedactionRule rule : policy.rules()) {
@@ -218,6 +220,9 @@ final class Replacer {
             return new byte[0];
         }
         Pseudonym pseudonym = pseudonyms.of(kind, value);
+        if (suppression.masks(pseudonym.identifiers())) {
+            return MASK;
+        }
         found.addAll(pseudonym.identifiers());
         return action == Action.MASK ? MASK : pseudonym.text();
     }

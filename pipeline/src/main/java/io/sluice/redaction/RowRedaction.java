@@ -29,10 +29,9 @@ final class RowRedaction implements FlatMapFunction<Iterator<InternalRow>, RowCh
 
     @Override
     public Iterator<RowChunk> call(Iterator<InternalRow> rows) {
+        Suppression suppression = new Suppression(key, suppressed);
         RowRedactor redactor = new RowRedactor(
-                new Redactor(RedactionPolicy.read(policy), key),
-                new ExchangeIds(key),
-                new Suppression(key, suppressed));
+                new Redactor(RedactionPolicy.read(policy), key, suppression), new ExchangeIds(key), suppression);
         RowBuffer notes = new RowBuffer(IngestColumns.notes());
         RowBuffer exchanges = new RowBuffer(IngestColumns.exchange());
         TaskContext task = TaskContext.get();

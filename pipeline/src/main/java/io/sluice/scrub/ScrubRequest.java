@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.sluice.redaction.RedactionPolicy;
 import io.sluice.redaction.ValueTraces;
 import io.sluice.schemas.Document;
 import io.sluice.scrub.evidence.Certificate;
 import io.sluice.scrub.search.JsonPath;
+import io.sluice.scrub.search.Masking;
 import io.sluice.scrub.search.SearchPlan;
 import io.sluice.scrub.search.SearchedField;
 import io.sluice.scrub.search.SearchedPattern;
+import io.sluice.scrub.search.SearchedRule;
 import io.sluice.scrub.search.SearchedValue;
 import io.sluice.scrub.search.ValueScan;
 import io.sluice.tenant.TenantKey;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +58,9 @@ public record ScrubRequest(
     /** What happens to the rows that hold a value. */
     public enum Action {
         /** They go, with all that was derived from them. */
-        ERASE
+        ERASE,
+        /** They stay, with a mask where the value stood. */
+        REDACT
     }
 
     /** What is selected besides the exchanges in which a value stands. */
@@ -111,8 +117,38 @@ public record ScrubRequest(
         return selectors.stream().allMatch(selector -> selector.kind() != null);
     }
 
+    /** Whether exchanges stay in which a value stood. */
+    public boolean keepsExchanges() {
+        return action == Action.REDACT;
+    }
+
+    /** Names of redaction rules that are selected. */
+    public List<String> rules() {
+        return selectors.stream()
+                .map(Selector::policyRule)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Whether anything is selected but by redaction rules. */
+    public boolean isOfValues() {
+        return rules().size() < selectors.size();
+    }
+
+    /** Every form in which the selected values may stand somewhere, and the rules of {@code policy}, which has those selected. */
+    public SearchPlan searchPlan(TenantKey key, RedactionPolicy policy) {
+        SearchPlan plan = searchPlan(key);
+        for (int i = 0; i < selectors.size(); i++) {
+            String rule = selectors.get(i).policyRule();
+            if (rule != null) {
+                plan.and(SearchedRule.of(i, rule, policy, key));
+            }
+        }
+        return plan;
+    }
+
     /** Every form in which the selected values may stand somewhere. */
-    public SearchPlan searchPlan(TenantKey key) {
+    SearchPlan searchPlan(TenantKey key) {
         List<SearchedValue> values = new ArrayList<>();
         for (int i = 0; i < selectors.size(); i++) {
             if (selectors.get(i).isValue()) {
@@ -141,9 +177,9 @@ public record ScrubRequest(
         }
     }
 
-    private boolean idOrBasisHoldsAValue() {
+    private boolean holdsAValue(String text) {
         ValueScan scan = new ValueScan(searchPlan(new TenantKey(new byte[TenantKey.MINIMUM_BYTES], 0)));
-        return !scan.whole((id + "\n" + basis).getBytes(StandardCharsets.UTF_8)).isEmpty();
+        return !scan.whole(text.getBytes(StandardCharsets.UTF_8)).isEmpty();
     }
 
     /** Keyed hash of all that is asked for. */
@@ -186,7 +222,13 @@ public record ScrubRequest(
                 throw new Unusable("selectors[" + i + "] " + problem.get());
             }
         }
-        if (idOrBasisHoldsAValue()) {
+        if (action == Action.REDACT && expand != null) {
+            throw new Unusable("expand takes out exchanges in which no value stands, which action: redact cannot");
+        }
+        if (action == Action.REDACT && holdsAValue(Masking.MASK)) {
+            throw new Unusable("a selector matches " + Masking.MASK + ", which action: redact writes");
+        }
+        if (holdsAValue(id + "\n" + basis)) {
             throw new Unusable("id or basis holds a selected value, and both are kept as evidence");
         }
     }

@@ -12,11 +12,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to leave the lake: a subject, a literal, what a regular expression matches, or what stands in a field of JSON;
- * exactly one of them is given. Its value stands in no message.
+ * What is to leave the lake: a subject, a literal, what a regular expression matches, what stands in a field of JSON, or
+ * what a redaction rule takes out; exactly one of them is given. Its value stands in no message.
  *
  * @param equals what the field must hold, as text; null where any will do
  * @param exists true where any will do
+ * @param policyRule name of a rule of the tenant's redaction policy that is applied to what was stored before
  */
 public record Selector(
         @Nullable Subject subject,
@@ -24,7 +25,8 @@ public record Selector(
         @Nullable String regex,
         @Nullable String field,
         @Nullable String equals,
-        @Nullable Boolean exists) {
+        @Nullable Boolean exists,
+        @Nullable String policyRule) {
     private static final int FEWEST_DIGITS = 7;
 
     /** A person or account, by an identifier that redaction knows. */
@@ -45,16 +47,23 @@ public record Selector(
                 regex,
                 field,
                 equals,
-                exists);
+                exists,
+                policyRule);
     }
 
     /** Why nobody can mean it, if so. */
     Optional<String> problem() {
-        if (Stream.of(subject, literal, regex, field).filter(Objects::nonNull).count() != 1) {
-            return Optional.of("must have one of subject, literal, regex and field");
+        if (Stream.of(subject, literal, regex, field, policyRule)
+                        .filter(Objects::nonNull)
+                        .count()
+                != 1) {
+            return Optional.of("must have one of subject, literal, regex, field and policyRule");
         }
         if (field == null && (equals != null || exists != null)) {
             return Optional.of("has equals or exists, which belong to a field");
+        }
+        if (policyRule != null) {
+            return Optional.empty(); // whether there is such a rule, the policy tells
         }
         if (regex != null) {
             return problemOf(regex);
@@ -114,7 +123,11 @@ public record Selector(
         if (subject != null) {
             return subject.value();
         }
-        return Stream.of(literal, regex, field == null ? null : field + "\n" + (equals == null ? "" : "=" + equals))
+        return Stream.of(
+                        literal,
+                        regex,
+                        policyRule,
+                        field == null ? null : field + "\n" + (equals == null ? "" : "=" + equals))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse("");
@@ -132,6 +145,9 @@ public record Selector(
         }
         if (literal != null) {
             return "a literal";
+        }
+        if (policyRule != null) {
+            return "a redaction rule";
         }
         return regex != null ? "a regular expression" : "a field";
     }

@@ -62,6 +62,7 @@ public record Certificate(Request request, Outcome outcome, Origin origin, Optio
             long versionAfter,
             long rowsFound,
             long rowsErased,
+            long rowsRedacted,
             long objectsHeld,
             long oldestReadableVersion) {}
 

@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.Group;
-import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
@@ -42,8 +39,8 @@ final class RecordCheck {
             return;
         }
         MessageType wanted = new MessageType(schema.getName(), reached);
-        RecordReader<Group> was = records(old, wanted, group.number());
-        RecordReader<Group> is = records(rewritten, wanted, group.number());
+        RecordReader<Group> was = Records.of(old, wanted, group.number());
+        RecordReader<Group> is = Records.of(rewritten, wanted, group.number());
         long end = group.firstRow() + old.getRowGroups().get(group.number()).getRowCount();
         for (long row = group.firstRow(); row < end && problems.size() < ENOUGH_PROBLEMS; row++) {
             Group before = was.read();
@@ -132,14 +129,5 @@ final class RecordCheck {
         if (!holds) {
             problems.add("row " + place.row() + " is not as it should be in " + String.join(".", place.path()));
         }
-    }
-
-    private static RecordReader<Group> records(ParquetFileReader reader, MessageType wanted, int group)
-            throws IOException {
-        reader.setRequestedSchema(wanted);
-        PageReadStore pages = reader.readRowGroup(group);
-        return new ColumnIOFactory(reader.getFileMetaData().getCreatedBy())
-                .getColumnIO(wanted)
-                .getRecordReader(pages, new GroupRecordConverter(wanted));
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.IntConsumer;
 /** Looks for fields in texts that are JSON, one value or several behind each other, as far as they can be read. */
 final class FieldSearch {
     /** The parser does not recurse, and what is stored may be as deep and long as it likes; its names are nobody's to keep. */
-    private static final JsonFactory JSON = JsonFactory.builder()
+    static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -35,6 +35,29 @@ final class FieldSearch {
 
     /** Tells {@code found} of the selector of every field in {@code text[from, to)}. */
     void search(byte[] text, int from, int to, IntConsumer found) {
+        int begin = beginning(text, from, to);
+        if (begin == to) {
+            return;
+        }
+        try (JsonParser json = JSON.createParser(text, begin, to - begin)) {
+            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+                for (SearchedField field : fields) {
+                    if (isAt(field, json)) {
+                        found.accept(field.selector());
+                    }
+                }
+                if (token == JsonToken.VALUE_STRING) { // which may be JSON itself
+                    byte[] inner = json.getText().getBytes(StandardCharsets.UTF_8);
+                    search(inner, 0, inner.length, found);
+                }
+            }
+        } catch (IOException brokenOff) {
+            // what stood before has been looked at
+        }
+    }
+
+    /** Where JSON begins in {@code text[from, to)}, as objects and lists do; {@code to} if nowhere. */
+    static int beginning(byte[] text, int from, int to) {
         int begin = from;
         if (to - from > BYTE_ORDER_MARK.length
                 && Arrays.equals(
@@ -44,31 +67,29 @@ final class FieldSearch {
         while (begin < to && Character.isWhitespace(text[begin])) {
             begin++;
         }
-        if (begin == to || (text[begin] != '{' && text[begin] != '[')) {
-            return;
-        }
-        try (JsonParser json = JSON.createParser(text, begin, to - begin)) {
-            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-                if (token.isStructStart() || token.isScalarValue()) {
-                    JsonStreamContext context = json.getParsingContext();
-                    value(json, token.isStructStart() ? context.getParent() : context, found);
-                    if (token == JsonToken.VALUE_STRING) { // which may be JSON itself
-                        byte[] inner = json.getText().getBytes(StandardCharsets.UTF_8);
-                        search(inner, 0, inner.length, found);
-                    }
-                }
-            }
-        } catch (IOException brokenOff) {
-            // what stood before has been looked at
-        }
+        return begin < to && (text[begin] == '{' || text[begin] == '[') ? begin : to;
     }
 
-    private void value(JsonParser json, JsonStreamContext context, IntConsumer found) throws IOException {
+    /** Whether what {@code json} stands on is the value of one of the fields. */
+    boolean isAt(JsonParser json) throws IOException {
         for (SearchedField field : fields) {
-            if (field.path().isAt(context)
-                    && (field.isAny() || (json.currentToken().isScalarValue() && field.accepts(json.getText())))) {
-                found.accept(field.selector());
+            if (isAt(field, json)) {
+                return true;
             }
         }
+        return false;
+    }
+
+    private static boolean isAt(SearchedField field, JsonParser json) throws IOException {
+        JsonToken token = json.currentToken();
+        JsonStreamContext context = json.getParsingContext();
+        if (!token.isStructStart() && !token.isScalarValue()) {
+            return false;
+        }
+        if (!field.path().isAt(token.isStructStart() ? context.getParent() : context)) {
+            return false;
+        }
+        boolean isMask = token == JsonToken.VALUE_STRING && json.getText().equals(Masking.MASK);
+        return field.isAny() ? !isMask : token.isScalarValue() && field.accepts(json.getText());
     }
 }

@@ -20,11 +20,18 @@ public enum Form {
     PATTERN,
     /** What stands in a field of JSON. */
     FIELD,
+    /** What a redaction rule takes out. */
+    RULE,
     /** The keyed hash under which the blind index knows it. */
     INDEX_HASH;
 
     boolean isText() {
         return this != DIGEST;
+    }
+
+    /** Whether it stands in a text letter by letter. */
+    boolean isWritten() {
+        return isText() && this != UTF16;
     }
 
     /** The word used in documents. */

@@ -83,20 +83,26 @@ final class Needle implements Serializable {
             return false;
         }
         if (before.length > 0) {
-            return !(end < place.to() && Ascii.isLetterOrDigit(text[end])) && hasLocalPart(text, place.from(), at);
+            return !(end < place.to() && Ascii.isLetterOrDigit(text[end])) && begin(text, place.from(), at) < at;
         }
         return !whole || place.isField(bytes.length) || !(place.wentOn() || place.goesOn(end));
     }
 
-    /** Looks for the local part and a plus sign before it, with a tag up to {@code at}. */
-    private boolean hasLocalPart(byte[] text, int from, int at) {
-        for (int i = at - 1; i >= from && at - i <= LONGEST_LOCAL_PART && Ascii.isLocalPart(text[i]); i--) {
+    /**
+     * Where it begins that has been seen at {@code at}: there, or, with a tag, where the local part does before a plus sign
+     * and the tag.
+     */
+    int begin(byte[] text, int from, int at) {
+        for (int i = at - 1; before.length > 0 && i >= from && at - i <= LONGEST_LOCAL_PART; i--) {
+            if (!Ascii.isLocalPart(text[i])) {
+                return at;
+            }
             int begin = i - before.length;
             if (text[i] == '+' && begin >= from && equal(text, begin, before)) {
-                return begin == from || !Ascii.isInWord(text[begin - 1]);
+                return begin == from || !Ascii.isInWord(text[begin - 1]) ? begin : at;
             }
         }
-        return false;
+        return at;
     }
 
     private static boolean equal(byte[] text, int at, byte[] folded) {

@@ -41,6 +41,7 @@ public final class ObjectScan {
     public static final String NAME = "name";
 
     private static final String TABLES = "tables/";
+    private static final String EXCHANGES = TABLES + ExchangeTable.SPEC.name() + "/";
     private static final List<String> CAPTURED = Stream.concat(
                     Stream.of("landing/", "exports/"),
                     Stream.of(
@@ -55,11 +56,13 @@ public final class ObjectScan {
 
     private final ValueScan values;
     private final String key;
+    private final List<RuleSearch> rules;
 
     /** Looks for the values of {@code plan}, and for what rows with one have in column {@code key}. */
     public ObjectScan(SearchPlan plan, String key) {
         values = new ValueScan(plan);
         this.key = key;
+        rules = plan.rules().stream().map(RuleSearch::new).toList();
     }
 
     /** Scans {@code file}, called {@code name}; what cannot be read is told in the answer. */
@@ -99,6 +102,9 @@ public final class ObjectScan {
     private void rows(String name, InputFile file, Tally tally) throws IOException {
         try {
             new ParquetScan(values, tally).of(file);
+            for (RuleSearch rule : name.startsWith(EXCHANGES) ? rules : List.<RuleSearch>of()) {
+                rule.of(file, tally);
+            }
             tally.keys(keys(name, file, tally.rows()));
         } catch (IOException | RuntimeException e) { // of many kinds, as a damaged file has it
             try (InputStream in = file.newStream()) {

@@ -30,6 +30,7 @@ public final class SearchPlan implements Serializable {
 
     private final ArrayList<SearchedPattern> patterns = new ArrayList<>();
     private final ArrayList<SearchedField> fields = new ArrayList<>();
+    private final ArrayList<SearchedRule> rules = new ArrayList<>();
 
     private boolean otherLetters;
     private boolean controls;
@@ -60,6 +61,17 @@ public final class SearchPlan implements Serializable {
     public SearchPlan and(SearchedField field) {
         fields.add(field);
         return this;
+    }
+
+    /** Looks for what {@code rule} takes out too. */
+    public SearchPlan and(SearchedRule rule) {
+        rules.add(rule);
+        return this;
+    }
+
+    /** The redaction rules among all that is looked for. */
+    public List<SearchedRule> rules() {
+        return rules;
     }
 
     Set<Needle> needles() {

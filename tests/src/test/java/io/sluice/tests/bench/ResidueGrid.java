@@ -33,7 +33,7 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Puts values for every kind of selector in every encoding into lakes of different policies, table properties and histories,
  * scrubs them, and counts the places where they stand before and after, by a scanner of its own. Ends with exit code 1 if one
- * is left, if one was not there before, or if anything else is gone. Arguments: seed (7), whether only two lakes (false).
+ * is left, if one was not there before, or if anything else is gone. Arguments: seed (7), whether only three lakes (false).
  */
 public final class ResidueGrid {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -45,9 +45,10 @@ public final class ResidueGrid {
             """;
 
     /** One lake of the grid. */
-    private record Setting(boolean isClear, boolean hasProperties, String history) {
+    private record Setting(boolean isClear, boolean hasProperties, String history, String action) {
         String tenant() {
-            return "%s-%s-%s".formatted(isClear ? "clear" : "standard", hasProperties ? "all" : "declared", history);
+            return "%s-%s-%s-%s"
+                    .formatted(isClear ? "clear" : "standard", hasProperties ? "all" : "declared", history, action);
         }
     }
 
@@ -75,7 +76,7 @@ public final class ResidueGrid {
         try (GeneratedLake lake = new GeneratedLake(spark)) {
             ResidueGrid grid = new ResidueGrid(spark, lake, seed);
             System.out.printf(
-                    "places of %d values before > after a scrub; seed %d; policy-properties-history%n%-27s",
+                    "places of %d values before > after a scrub; seed %d; policy-properties-history-action%n%-32s",
                     grid.values.size(), seed, "lake");
             for (Kind kind : Kind.values()) {
                 System.out.printf("%12s", kind.name().toLowerCase(Locale.ROOT));
@@ -93,11 +94,15 @@ public final class ResidueGrid {
 
     private static List<Setting> settings(boolean isShort) {
         return isShort
-                ? List.of(new Setting(false, true, "preserve"), new Setting(true, true, "purge"))
-                : Stream.of(false, true)
-                        .flatMap(isClear -> Stream.of(false, true)
-                                .flatMap(all -> Stream.of("purge", "preserve")
-                                        .map(history -> new Setting(isClear, all, history))))
+                ? List.of(
+                        new Setting(false, true, "preserve", "erase"),
+                        new Setting(true, true, "purge", "erase"),
+                        new Setting(true, true, "preserve", "redact"))
+                : Stream.of("erase", "redact")
+                        .flatMap(action -> Stream.of(false, true)
+                                .flatMap(isClear -> Stream.of(false, true)
+                                        .flatMap(all -> Stream.of("purge", "preserve")
+                                                .map(history -> new Setting(isClear, all, history, action)))))
                         .toList();
     }
 
@@ -109,8 +114,9 @@ public final class ResidueGrid {
         Map<PlantedValue, Set<String>> after = places(setting);
         List<PlantedValue> never =
                 values.stream().filter(value -> !before.containsKey(value)).toList();
-        long lost = (long) OTHERS * (setting.hasProperties ? 2 : 1) - others(setting);
-        System.out.printf("%-27s", setting.tenant());
+        int first = setting.action.equals("redact") ? 0 : values.size(); // of the exchanges that must stay
+        long lost = (long) (values.size() + OTHERS - first) * (setting.hasProperties ? 2 : 1) - from(first, setting);
+        System.out.printf("%-32s", setting.tenant());
         for (Kind kind : Kind.values()) {
             System.out.printf("%12s", count(before, kind) + " > " + count(after, kind));
         }
@@ -188,7 +194,7 @@ public final class ResidueGrid {
                 .put("receivedAt", Instant.now().toString())
                 .put("deadline", "PT72H")
                 .put("basis", "GDPR Art. 17")
-                .put("action", "erase")
+                .put("action", setting.action)
                 .put("history", setting.history);
         Set<ObjectNode> selectors = new LinkedHashSet<>();
         values.stream()
@@ -214,9 +220,9 @@ public final class ResidueGrid {
         return places;
     }
 
-    private long others(Setting setting) throws IOException {
+    private long from(int first, Setting setting) throws IOException {
         String query = "SELECT count(*) FROM exchange WHERE CAST(regexp_extract(path, '[0-9]+$', 0) AS INT) >= ";
-        return run(setting, "sql", "--format", "json", query + values.size())
+        return run(setting, "sql", "--format", "json", query + first)
                 .at("/result/answer/0/0")
                 .asLong();
     }

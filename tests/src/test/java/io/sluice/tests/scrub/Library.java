@@ -155,9 +155,13 @@ record Library(Path folder) {
 
     /** The request with all that the same actors did. */
     String ofActors(String request) throws IOException {
+        return with(request, "expand", "actor");
+    }
+
+    /** The request with {@code text} in its field {@code name}. */
+    String with(String request, String name, String text) throws IOException {
         ObjectNode document = (ObjectNode) JSON.readTree(Files.readString(Path.of(request)));
-        return Files.writeString(
-                        Path.of(request), document.put("expand", "actor").toString())
+        return Files.writeString(Path.of(request), document.put(name, text).toString())
                 .toString();
     }
 

@@ -1,0 +1,97 @@
+package io.sluice.jobs;
+
+import io.sluice.lake.RowChange;
+import io.sluice.lake.StoredObjects;
+import io.sluice.lake.TenantTables;
+import io.sluice.lake.Written;
+import io.sluice.schemas.ExchangeTable;
+import io.sluice.schemas.IdentifierTable;
+import io.sluice.schemas.TableSpec;
+import io.sluice.schemas.Tables;
+import io.sluice.scrub.MaskColumns;
+import io.sluice.scrub.RuleColumns;
+import io.sluice.scrub.ScrubRequest;
+import io.sluice.scrub.search.SearchPlan;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.types.StructType;
+
+/** Takes values out of the newest rows of tables: with the exchanges that hold them, or by masks where they stand. */
+final class RowClearing {
+    private final TenantTables tables;
+    private final ScrubRequest request;
+    private final MaskColumns masks;
+    private final List<RuleColumns> rules;
+    private final Map<TableSpec, Long> erased = new HashMap<>();
+    private final Map<TableSpec, Long> redacted = new HashMap<>();
+
+    RowClearing(TenantTables tables, ScrubRequest request, SearchPlan values) {
+        this.tables = tables;
+        this.request = request;
+        this.masks = new MaskColumns(values);
+        this.rules = values.rules().stream().map(RuleColumns::new).toList();
+    }
+
+    long erased(TableSpec table) {
+        return erased.getOrDefault(table, 0L);
+    }
+
+    /** Rows that stayed with masks in them. */
+    long redacted(TableSpec table) {
+        return redacted.getOrDefault(table, 0L);
+    }
+
+    /** Takes the values out of exchanges. */
+    void exchanges(Set<String> ids) {
+        if (request.keepsExchanges()) {
+            for (RuleColumns rule : rules) {
+                change(ids, new RowChange(rule.columns(), rule.applies()));
+            }
+            if (request.isOfValues()) {
+                change(ids, masks(ExchangeTable.SPEC));
+            }
+        } else {
+            erase(ExchangeTable.SPEC, ids, ExchangeTable.EXCHANGE_ID);
+        }
+    }
+
+    /** Takes out of the blind index what it knows of exchanges, or, where they stay, of the values. */
+    void identifiers(Set<String> ids) {
+        if (request.keepsExchanges()) {
+            erase(
+                    IdentifierTable.SPEC,
+                    Set.copyOf(Found.indexHashes(tables, request)),
+                    IdentifierTable.IDENTIFIER_HASH);
+        } else {
+            erase(IdentifierTable.SPEC, ids, ExchangeTable.EXCHANGE_ID);
+        }
+    }
+
+    /** Puts masks into rows of tables that are not made from exchanges, such as records of runs, where {@code scan} saw a value. */
+    void others(StorageScan scan) {
+        for (TableSpec table : Tables.ALL) {
+            boolean isOther = !ScrubRun.FROM_EXCHANGES.contains(table) && !table.equals(IdentifierTable.SPEC);
+            if (isOther && !scan.holding(StoredObjects.folderOf(table)).isEmpty() && tables.exists(table)) {
+                redacted.merge(table, tables.change(table, masks(table)).rows(), Long::sum);
+            }
+        }
+    }
+
+    private void change(Set<String> ids, RowChange change) {
+        Written written = tables.change(ExchangeTable.SPEC, ids, ExchangeTable.EXCHANGE_ID, change);
+        redacted.merge(ExchangeTable.SPEC, written.rows(), Long::sum);
+    }
+
+    private RowChange masks(TableSpec table) {
+        StructType type = table.schema();
+        return new RowChange(masks.of(type), masks.changes(type));
+    }
+
+    private void erase(TableSpec table, Set<String> keys, String key) {
+        if (!keys.isEmpty() && tables.exists(table)) {
+            erased.merge(table, tables.erase(table, keys, key).rows(), Long::sum);
+        }
+    }
+}
