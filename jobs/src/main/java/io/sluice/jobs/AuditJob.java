@@ -1,5 +1,6 @@
 package io.sluice.jobs;
 
+import io.sluice.lake.Lease;
 import io.sluice.lake.TenantTables;
 import io.sluice.schemas.ScrubRequestTable;
 import io.sluice.schemas.TableSpec;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -46,6 +48,12 @@ final class AuditJob implements Job<AuditJob.Plan, AuditJob.Result> {
             double hoursLeft,
             boolean open,
             boolean overdue) {}
+
+    /** How a scrub stands is asked while it runs, and the tables that tell so are appended to. */
+    @Override
+    public Optional<Lease.Kind> lease() {
+        return Optional.empty();
+    }
 
     @Override
     public List<TableSpec> reads() {

@@ -1,6 +1,7 @@
 package io.sluice.jobs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.lake.Lease;
 import io.sluice.lake.TenantTables;
 import io.sluice.schemas.TableSpec;
 import java.util.List;
@@ -25,6 +26,11 @@ public interface Job<P extends Record, R extends Record> {
 
     /** Does it. Tried again under the same run id after a crash, it must end in the same tables. */
     R execute(P plan, TenantTables tables);
+
+    /** How it gets along with other runs of the tenant; none where it takes no notice of them. */
+    default Optional<Lease.Kind> lease() {
+        return Optional.of(Lease.Kind.SHARED);
+    }
 
     /** What is wrong with the options beyond what the command line can tell, one sentence each. */
     default List<String> problems() {

@@ -1,6 +1,7 @@
 package io.sluice.jobs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.lake.Lease;
 import io.sluice.lake.RunLog;
 import io.sluice.lake.SessionSettings;
 import io.sluice.lake.TenantTables;
@@ -44,17 +45,27 @@ final class JobRunner {
             if (earlier.isPresent()) {
                 return again(order, earlier.get());
             }
-            TaskMeter meter = new TaskMeter();
-            spark.sparkContext().addSparkListener(meter);
-            ProgressLine progress = new ProgressLine(console.err(), meter::progress);
+            Optional<Lease> lease =
+                    order.planOnly() ? Optional.empty() : order.job().lease().flatMap(tables::lease);
             try {
-                return new Attempt<>(order, tables, new Measured(spark, meter)).make();
+                return measured(order, tables, spark);
             } finally {
-                progress.close();
-                spark.sparkContext().removeSparkListener(meter);
+                lease.ifPresent(Lease::close);
             }
         } catch (Exception e) {
             return tell(e);
+        }
+    }
+
+    private int measured(Order<?, ?> order, TenantTables tables, SparkSession spark) throws Exception {
+        TaskMeter meter = new TaskMeter();
+        spark.sparkContext().addSparkListener(meter);
+        ProgressLine progress = new ProgressLine(console.err(), meter::progress);
+        try {
+            return new Attempt<>(order, tables, new Measured(spark, meter)).make();
+        } finally {
+            progress.close();
+            spark.sparkContext().removeSparkListener(meter);
         }
     }
 

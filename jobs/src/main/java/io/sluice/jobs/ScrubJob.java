@@ -3,6 +3,7 @@ package io.sluice.jobs;
 import static org.apache.spark.sql.functions.col;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.sluice.lake.Lease;
 import io.sluice.lake.StoredObject;
 import io.sluice.lake.TenantTables;
 import io.sluice.schemas.ExchangeTable;
@@ -15,6 +16,7 @@ import io.sluice.tenant.SluiceException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Option;
                     + " without them. With action: redact, exchanges stay, with *** where the value stood. Earlier table versions, which still hold them, become unreadable, or, with history:"
                     + " preserve, stay readable with those rows blank. Then every byte is read again, and a certificate of"
                     + " what was found and done is signed.",
-            "Let no other job write to the tenant meanwhile. Stopped at any moment and started again, it finishes what it"
+            "It waits up to ten minutes until other runs of the tenant have ended; runs that begin meanwhile are told to come"
+                    + " again (exit code 1). Stopped at any moment and started again, it finishes what it"
                     + " had begun."
         })
 final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
@@ -100,6 +103,12 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
     @Override
     public List<TableSpec> writes() {
         return Tables.ALL;
+    }
+
+    /** It removes files that a reader may be about to read, and those that a writer has not committed yet. */
+    @Override
+    public Optional<Lease.Kind> lease() {
+        return Optional.of(Lease.Kind.ALONE);
     }
 
     @Override

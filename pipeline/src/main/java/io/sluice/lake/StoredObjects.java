@@ -62,7 +62,7 @@ public final class StoredObjects {
 
     /**
      * All objects, hidden files and those of checksums too, and what the storage keeps behind them, earlier versions and marks
-     * of deletion; the largest first.
+     * of deletion; the largest first. Leases, which come and go with runs and are empty, are left out.
      */
     public List<StoredObject> list() {
         List<StoredObject> objects = current();
@@ -80,6 +80,7 @@ public final class StoredObjects {
         try {
             if (tables.root().exists()) {
                 walk(tables.root(), objects::add);
+                objects.removeIf(object -> object.key().startsWith(Lease.FOLDER) && object.bytes() == 0);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -9,6 +9,7 @@ import io.sluice.tenant.TenantKey;
 import io.sluice.tenant.TenantName;
 import io.sluice.tenant.TenantSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** The tables of one tenant as one run may touch them: the only handle to storage that a job gets. */
 public final class TenantTables {
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
     private final SparkSession spark;
     private final TenantSettings settings;
     private final TenantRoot root;
@@ -71,6 +74,11 @@ public final class TenantTables {
     /** The redaction policy file configured for this tenant, if there is one. */
     public Optional<Path> policy() {
         return settings.policy();
+    }
+
+    /** The right to touch these tables, to be given back; none is needed while nothing is stored. */
+    public Optional<Lease> lease(Lease.Kind kind) {
+        return isUntouched() ? Optional.empty() : Optional.of(Lease.take(root, run.id(), kind, LONGEST_WAIT));
     }
 
     /** Whether the table has been created. */
