@@ -5,8 +5,10 @@ import static org.apache.spark.sql.functions.col;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.sluice.lake.Lease;
 import io.sluice.lake.StoredObject;
+import io.sluice.lake.StoredObjects;
 import io.sluice.lake.TenantTables;
 import io.sluice.schemas.ExchangeTable;
+import io.sluice.schemas.IdentifierTable;
 import io.sluice.schemas.ScrubRequestTable;
 import io.sluice.schemas.TableSpec;
 import io.sluice.schemas.Tables;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
@@ -61,9 +64,44 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
             long objects,
             long bytes,
             double findSeconds,
+            List<Touched> tables,
+            Estimate estimate,
             @JsonIgnore long mostExchanges,
             @JsonIgnore ScrubRequest request,
             @JsonIgnore Found found) {}
+
+    /** A table whose rows change, and the versions of it, from the oldest that can be read, that will not hold them. */
+    record Touched(String table, long oldestVersion, long newestVersion) {
+        private static List<Touched> of(TenantTables tables, Found found) {
+            Stream<TableSpec> changed = found.exchanges().isEmpty()
+                    ? Stream.of()
+                    : Stream.concat(ScrubRun.FROM_EXCHANGES.stream(), Stream.of(IdentifierTable.SPEC));
+            Stream<TableSpec> holding = Tables.ALL.stream()
+                    .filter(table ->
+                            !found.scan().holding(StoredObjects.folderOf(table)).isEmpty());
+            return Stream.concat(changed, holding)
+                    .distinct()
+                    .filter(tables::exists)
+                    .map(table -> new Touched(table.name(), tables.oldestVersion(table), tables.version(table)))
+                    .toList();
+        }
+    }
+
+    /**
+     * What the run will take: reading all that is stored once, at the rate that is usual, is most of it where much is stored.
+     *
+     * @param coreHours times what a core costs an hour, about its price
+     */
+    record Estimate(double seconds, double coreHours) {
+        private static final double BYTES_PER_CORE_SECOND = 30e6;
+        private static final double LEAST_SECONDS = 15;
+
+        private static Estimate of(long bytes, int cores, double findSeconds) {
+            double readSeconds = bytes / BYTES_PER_CORE_SECOND / cores;
+            double seconds = Math.rint(findSeconds + LEAST_SECONDS + readSeconds);
+            return new Estimate(seconds, Math.rint(seconds * cores / 3.6) / 1000);
+        }
+    }
 
     /** How many objects of an area, such as {@code tables/exchange}, hold a value. */
     record Held(String area, long objects, long bytes) {}
@@ -142,6 +180,7 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
         if (found.exchanges().size() > most) {
             throw moreThanMeant(found.exchanges().size(), all);
         }
+        long bytes = found.objects().stream().mapToLong(StoredObject::bytes).sum();
         return new Plan(
                 request.id(),
                 request.due(),
@@ -149,8 +188,10 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
                 all,
                 found.scan().held(),
                 found.objects().size(),
-                found.objects().stream().mapToLong(StoredObject::bytes).sum(),
+                bytes,
                 finding.seconds(),
+                Touched.of(tables, found),
+                Estimate.of(bytes, tables.objects().atATime(), finding.seconds()),
                 most,
                 request,
                 found);

@@ -143,6 +143,11 @@ public final class StoredObjects {
         });
     }
 
+    /** How many objects are read or rewritten at a time. */
+    public int atATime() {
+        return tables.spark().sparkContext().defaultParallelism();
+    }
+
     /** Removes what a scrub that was stopped has left unfinished. */
     public void sweep() {
         for (StoredObject object : current()) {
@@ -179,7 +184,7 @@ public final class StoredObjects {
         Broadcast<SerializableConfiguration> hadoop = context.broadcast(
                 new SerializableConfiguration(tables.spark().sessionState().newHadoopConf()));
         List<List<StoredObject>> slices =
-                dealt(objects, Math.max(1, Math.min(objects.size(), context.defaultParallelism() * SLICES_PER_CORE)));
+                dealt(objects, Math.max(1, Math.min(objects.size(), atATime() * SLICES_PER_CORE)));
         return context.parallelize(slices, slices.size())
                 .mapPartitions(new Task<>(tables.root().toString(), perTask, hadoop))
                 .collect();
@@ -201,7 +206,7 @@ public final class StoredObjects {
                 new SerializableConfiguration(tables.spark().sessionState().newHadoopConf()));
         String root = tables.root().toString();
         List<List<StoredObject>> slices =
-                dealt(objects, Math.max(1, Math.min(objects.size(), context.defaultParallelism() * SLICES_PER_CORE)));
+                dealt(objects, Math.max(1, Math.min(objects.size(), atATime() * SLICES_PER_CORE)));
         return context.parallelize(slices, slices.size())
                 .flatMap(List::iterator)
                 .map(object ->

@@ -1,5 +1,6 @@
 package io.sluice.scrub;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -32,6 +33,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The demand that values leave everything that is stored, and until when. */
+@JsonIgnoreProperties("scope") // always everything, as the schema has it
 public record ScrubRequest(
         String id,
         Instant receivedAt,
