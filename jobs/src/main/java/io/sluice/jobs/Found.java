@@ -17,7 +17,9 @@ import io.sluice.schemas.LandingObjectTable;
 import io.sluice.schemas.SessionStepTable;
 import io.sluice.schemas.SessionTable;
 import io.sluice.schemas.TableSpec;
+import io.sluice.scrub.ScopeColumn;
 import io.sluice.scrub.ScrubRequest;
+import io.sluice.scrub.search.Scope;
 import io.sluice.tenant.SluiceException;
 import java.util.List;
 import java.util.Set;
@@ -57,7 +59,7 @@ record Found(TreeSet<String> exchanges, List<StoredObject> objects, StorageScan 
     static TreeSet<String> widened(TenantTables tables, ScrubRequest request, Set<String> exchanges) {
         TreeSet<String> all = new TreeSet<>(exchanges);
         if (request.expand() == ScrubRequest.Expand.ACTOR && !exchanges.isEmpty()) {
-            all.addAll(ofTheSameActors(tables, exchanges));
+            all.addAll(within(request.scope(), tables, ofTheSameActors(tables, exchanges)));
         }
         return all;
     }
@@ -89,13 +91,27 @@ record Found(TreeSet<String> exchanges, List<StoredObject> objects, StorageScan 
     private static Set<String> indexed(TenantTables tables, ScrubRequest request) {
         Dataset<Row> identifiers = tables.read(IdentifierTable.SPEC);
         Dataset<Row> hashes = column(identifiers, IdentifierTable.IDENTIFIER_HASH, indexHashes(tables, request));
-        return ids(identifiers
-                .join(broadcast(hashes), IdentifierTable.IDENTIFIER_HASH)
-                .select(IdentifierTable.EXCHANGE_ID));
+        return within(
+                request.scope(),
+                tables,
+                identifiers
+                        .join(broadcast(hashes), IdentifierTable.IDENTIFIER_HASH)
+                        .select(IdentifierTable.EXCHANGE_ID));
+    }
+
+    /** Those of {@code ids}, a column of exchanges that are there now, that belong to a scope. */
+    private static Set<String> within(Scope scope, TenantTables tables, Dataset<Row> ids) {
+        return ids(
+                scope.isEverything()
+                        ? ids
+                        : tables.read(ExchangeTable.SPEC)
+                                .where(ScopeColumn.of(scope))
+                                .join(broadcast(ids.distinct()), ExchangeTable.EXCHANGE_ID)
+                                .select(ExchangeTable.EXCHANGE_ID));
     }
 
     /** All exchanges of the actors in whose sessions one of {@code exchanges} stands. */
-    private static Set<String> ofTheSameActors(TenantTables tables, Set<String> exchanges) {
+    private static Dataset<Row> ofTheSameActors(TenantTables tables, Set<String> exchanges) {
         if (!tables.exists(SessionStepTable.SPEC)) {
             throw SluiceException.refused(
                     "Cannot scrub",
@@ -109,9 +125,9 @@ record Found(TreeSet<String> exchanges, List<StoredObject> objects, StorageScan 
                 .join(sessions, SessionStepTable.SESSION_ID)
                 .select(SessionTable.ACTOR)
                 .distinct();
-        return ids(sessions.join(broadcast(actors), SessionTable.ACTOR)
+        return sessions.join(broadcast(actors), SessionTable.ACTOR)
                 .join(steps, SessionStepTable.SESSION_ID)
-                .select(SessionStepTable.EXCHANGE_ID));
+                .select(SessionStepTable.EXCHANGE_ID);
     }
 
     private static Dataset<Row> column(Dataset<Row> origin, String name, List<String> values) {

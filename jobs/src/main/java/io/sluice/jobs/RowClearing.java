@@ -59,7 +59,7 @@ final class RowClearing {
 
     /** Takes out of the blind index what it knows of exchanges, or, where they stay, of the values. */
     void identifiers(Set<String> ids) {
-        if (request.keepsExchanges()) {
+        if (request.keepsExchanges() && request.scope().isEverything()) {
             erase(
                     IdentifierTable.SPEC,
                     Set.copyOf(Found.indexHashes(tables, request)),

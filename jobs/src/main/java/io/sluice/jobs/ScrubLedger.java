@@ -44,8 +44,11 @@ final class ScrubLedger {
                 tables.rows(ScrubRequestTable.SPEC, List.of(row)).coalesce(1));
     }
 
-    /** Keeps the values from coming back. */
+    /** Keeps the values from coming back, unless they may stand in what is out of scope. */
     void suppress() {
+        if (!request.scope().isEverything()) {
+            return;
+        }
         Suppression suppression = new Suppression(tables.key(), Set.of());
         List<Row> rows = Found.indexHashes(tables, request).stream()
                 .map(hash -> request.keepsExchanges() ? suppression.masking(hash) : suppression.refusal(hash))

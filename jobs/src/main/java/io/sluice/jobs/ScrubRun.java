@@ -140,7 +140,7 @@ final class ScrubRun {
         rows.others(scan);
         clearLanding(scan, clears ? subjects : Set.of());
         clearExports(scan);
-        if (clears && !request.rules().isEmpty()) {
+        if (clears && request.concernsExchangesOnly()) {
             clearDerived();
         }
         history.clear(scan, request.keepsExchanges() ? noted.limit(0) : noted, isLast); // what stays is not blanked
@@ -196,8 +196,7 @@ final class ScrubRun {
     }
 
     /**
-     * Redaction rules apply to exchanges: what else holds what they take out cannot be told from pseudonyms. So what was
-     * learned and exported before goes as a whole.
+     * Where it can be told of exchanges only what is to go, what was learned and exported from them before goes as a whole.
      */
     private void clearDerived() {
         LearnJob.LEARNED.forEach(history::purge);

@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.sluice.schemas.ExchangeTable;
 import io.sluice.scrub.search.Masking;
+import io.sluice.scrub.search.Scope;
 import io.sluice.scrub.search.SearchPlan;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
@@ -39,10 +40,12 @@ public final class MaskColumns {
     private static final Set<String> MADE_UP =
             Set.of(ExchangeTable.EXCHANGE_ID, ExchangeTable.POLICY_VERSION, ExchangeTable.RUN_ID);
 
+    private final Scope scope;
     private final UserDefinedFunction text;
     private final UserDefinedFunction bytes;
 
     public MaskColumns(SearchPlan plan) {
+        scope = plan.scope();
         Masks masks = new Masks(plan);
         text = udf((UDF1<@Nullable String, @Nullable String>) masks::text, DataTypes.StringType);
         bytes = udf((UDF1<byte @Nullable [], byte @Nullable []>) masks::bytes, DataTypes.BinaryType);
@@ -75,7 +78,13 @@ public final class MaskColumns {
         Map<String, Column> columns = new LinkedHashMap<>();
         for (StructField field : type.fields()) {
             if (!MADE_UP.contains(field.name()) && canHold(field.dataType())) {
-                columns.put(field.name(), masked(col(field.name()), field.dataType(), field.nullable()));
+                Column column = col(field.name());
+                Column masked = masked(column, field.dataType(), field.nullable());
+                columns.put(
+                        field.name(),
+                        scope.isEverything()
+                                ? masked
+                                : when(ScopeColumn.of(scope), masked).otherwise(column));
             }
         }
         return columns;

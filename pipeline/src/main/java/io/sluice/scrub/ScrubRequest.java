@@ -1,6 +1,5 @@
 package io.sluice.scrub;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -12,6 +11,7 @@ import io.sluice.schemas.Document;
 import io.sluice.scrub.evidence.Certificate;
 import io.sluice.scrub.search.JsonPath;
 import io.sluice.scrub.search.Masking;
+import io.sluice.scrub.search.Scope;
 import io.sluice.scrub.search.SearchPlan;
 import io.sluice.scrub.search.SearchedField;
 import io.sluice.scrub.search.SearchedPattern;
@@ -33,7 +33,6 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The demand that values leave everything that is stored, and until when. */
-@JsonIgnoreProperties("scope") // always everything, as the schema has it
 public record ScrubRequest(
         String id,
         Instant receivedAt,
@@ -42,6 +41,7 @@ public record ScrubRequest(
         Action action,
         List<Selector> selectors,
         @Nullable Expand expand,
+        Scope scope,
         History history) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -53,7 +53,9 @@ public record ScrubRequest(
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
+    @SuppressWarnings("NullAway") // Jackson gives null for what the document leaves out
     public ScrubRequest {
+        scope = scope == null ? Scope.EVERYTHING : scope;
         selectors = selectors.stream().map(Selector::stripped).toList();
     }
 
@@ -132,6 +134,11 @@ public record ScrubRequest(
                 .toList();
     }
 
+    /** Whether what is selected can be told apart in exchanges only, and not in what was made of them. */
+    public boolean concernsExchangesOnly() {
+        return !scope.isEverything() || !rules().isEmpty();
+    }
+
     /** Whether anything is selected but by redaction rules. */
     public boolean isOfValues() {
         return rules().size() < selectors.size();
@@ -139,7 +146,7 @@ public record ScrubRequest(
 
     /** Every form in which the selected values may stand somewhere, and the rules of {@code policy}, which has those selected. */
     public SearchPlan searchPlan(TenantKey key, RedactionPolicy policy) {
-        SearchPlan plan = searchPlan(key);
+        SearchPlan plan = searchPlan(key).within(scope);
         for (int i = 0; i < selectors.size(); i++) {
             String rule = selectors.get(i).policyRule();
             if (rule != null) {
@@ -186,8 +193,8 @@ public record ScrubRequest(
 
     /** Keyed hash of all that is asked for. */
     public String hash(TenantKey key) {
-        String demand = action + (expand == null ? "" : " " + expand) + "\n" + history + "\n" + receivedAt + "\n"
-                + deadline + "\n" + String.join("\n", selectorHashes(key));
+        String demand = action + (expand == null ? "" : " " + expand) + (scope.isEverything() ? "" : " " + scope) + "\n"
+                + history + "\n" + receivedAt + "\n" + deadline + "\n" + String.join("\n", selectorHashes(key));
         return HexFormat.of().formatHex(key.mac("scrub-request", demand));
     }
 
@@ -199,6 +206,7 @@ public record ScrubRequest(
                 basis,
                 action.name().toLowerCase(Locale.ROOT),
                 history.name().toLowerCase(Locale.ROOT),
+                scope.isEverything() ? null : scope,
                 selectorHashes(key),
                 receivedAt,
                 due());
@@ -223,6 +231,9 @@ public record ScrubRequest(
             if (problem.isPresent()) {
                 throw new Unusable("selectors[" + i + "] " + problem.get());
             }
+        }
+        if (scope.from() != null && scope.to() != null && !scope.from().isBefore(scope.to())) {
+            throw new Unusable("scope ends before it begins");
         }
         if (action == Action.REDACT && expand != null) {
             throw new Unusable("expand takes out exchanges in which no value stands, which action: redact cannot");

@@ -1,5 +1,7 @@
 package io.sluice.scrub.evidence;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.sluice.scrub.search.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was scrubbed for one request, and how its absence was verified; {@link Seal} makes it a signed document.
@@ -19,6 +22,7 @@ public record Certificate(Request request, Outcome outcome, Origin origin, Optio
      *
      * @param action {@code erase} or {@code redact}
      * @param history {@code purge} or {@code preserve}
+     * @param scope the exchanges it is about, null for everything
      * @param subjects keyed hashes in hex
      */
     public record Request(
@@ -27,6 +31,10 @@ public record Certificate(Request request, Outcome outcome, Origin origin, Optio
             String basis,
             String action,
             String history,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Scope scope,
+
             List<String> subjects,
             Instant receivedAt,
             Instant deadline) {

@@ -1,6 +1,7 @@
 package io.sluice.scrub.evidence;
 
 import io.sluice.schemas.Document;
+import io.sluice.scrub.search.Scope;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A certificate for people: one self-contained page in the look of the report, without a script, made to be printed. */
 public final class CertificatePage {
@@ -100,8 +102,20 @@ public final class CertificatePage {
                         request.history().equals("purge")
                                 ? "those that held the data are unreadable (purge)"
                                 : "stay readable, without the data (preserve)")
+                .fact("Scope", scope(request.scope()))
                 .code("Subjects, as keyed hashes", String.join(" ", request.subjects()))
                 .end();
+    }
+
+    private static String scope(@Nullable Scope scope) {
+        if (scope == null) {
+            return "everything that is stored";
+        }
+        return "exchanges captured"
+                + (scope.from() == null ? "" : " from " + time(scope.from()))
+                + (scope.to() == null ? "" : " before " + time(scope.to()))
+                + (scope.services().isEmpty() ? "" : " by " + String.join(", ", scope.services()))
+                + ", and all that was made from them";
     }
 
     private Html tables() {

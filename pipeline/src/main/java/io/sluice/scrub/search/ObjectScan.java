@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.parquet.io.InputFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one object to its end and looks for values in it: its bytes as they are, unpacked where it is compressed, and
@@ -57,23 +58,29 @@ public final class ObjectScan {
     private final ValueScan values;
     private final String key;
     private final List<RuleSearch> rules;
+    private final Scope scope;
 
     /** Looks for the values of {@code plan}, and for what rows with one have in column {@code key}. */
     public ObjectScan(SearchPlan plan, String key) {
         values = new ValueScan(plan);
         this.key = key;
+        scope = plan.scope();
         rules = plan.rules().stream().map(RuleSearch::new).toList();
     }
 
     /** Scans {@code file}, called {@code name}; what cannot be read is told in the answer. */
     public ScannedObject of(String name, InputFile file) {
         Tally tally = new Tally();
-        values.nextIsCaptured(false);
-        tally.add(values.whole(name.getBytes(StandardCharsets.UTF_8)), NAME, 0);
-        values.nextIsCaptured(isCaptured(name));
         try {
             tally.length = file.getLength();
-            byte[] head = raw(file, Container.PARQUET.begins(beginning(file)), tally);
+            boolean isParquet = Container.PARQUET.begins(beginning(file));
+            if (!scope.isEverything()) {
+                tally.within = isParquet ? new ScopeSearch(scope).find(file) : RowPositions.of();
+            }
+            values.nextIsCaptured(false);
+            tally.add(values.whole(name.getBytes(StandardCharsets.UTF_8)), NAME, 0);
+            values.nextIsCaptured(isCaptured(name));
+            byte[] head = raw(file, isParquet, tally);
             Packed packed = Packed.of(head, 0, head.length);
             if (packed != Packed.NONE) {
                 unpacked(packed, file, tally);
@@ -209,13 +216,21 @@ public final class ObjectScan {
         private final List<Hit> hits = new ArrayList<>();
         private final TreeSet<Long> rows = new TreeSet<>();
         private Set<String> keys = Set.of();
+        private @Nullable RowPositions within;
         private String sha256 = "";
         private long length;
         private long decodedBytes;
         private long hitCount;
         private String problem = "";
 
+        /** Counts what stands in the file, whatever row it belongs to, if everything is looked at. */
         void add(Iterable<Sighting> sightings, String place, long position) {
+            if (within == null) {
+                count(sightings, place, position);
+            }
+        }
+
+        private void count(Iterable<Sighting> sightings, String place, long position) {
             for (Sighting sighting : sightings) {
                 if (hitCount++ < LISTED_HITS) {
                     hits.add(Hit.of(sighting, place, position));
@@ -225,9 +240,9 @@ public final class ObjectScan {
 
         /** As {@link #add}, for values that stand in a row of the file. */
         void addInRow(Iterable<Sighting> sightings, String place, long row) {
-            if (sightings.iterator().hasNext()) {
+            if (sightings.iterator().hasNext() && (within == null || within.contains(row))) {
                 rows.add(row);
-                add(sightings, place, row);
+                count(sightings, place, row);
             }
         }
 

@@ -32,6 +32,7 @@ public final class SearchPlan implements Serializable {
     private final ArrayList<SearchedField> fields = new ArrayList<>();
     private final ArrayList<SearchedRule> rules = new ArrayList<>();
 
+    private Scope scope = Scope.EVERYTHING;
     private boolean otherLetters;
     private boolean controls;
 
@@ -67,6 +68,16 @@ public final class SearchPlan implements Serializable {
     public SearchPlan and(SearchedRule rule) {
         rules.add(rule);
         return this;
+    }
+
+    /** Looks into exchanges of that scope only, and nowhere else, unless it is everything. */
+    public SearchPlan within(Scope only) {
+        scope = only;
+        return this;
+    }
+
+    public Scope scope() {
+        return scope;
     }
 
     /** The redaction rules among all that is looked for. */

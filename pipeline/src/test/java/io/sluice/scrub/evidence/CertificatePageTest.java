@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.schemas.Document;
+import io.sluice.scrub.search.Scope;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,6 +53,7 @@ class CertificatePageTest {
                         "CCPA",
                         "redact",
                         "purge",
+                        new Scope(Instant.parse("2026-05-04T00:00:00Z"), null, List.of("shop")),
                         first.request().subjects(),
                         first.request().receivedAt(),
                         first.outcome().endedAt().minusSeconds(40)),
@@ -60,6 +64,7 @@ class CertificatePageTest {
         assertThat(CertificatePage.render(Certificates.SEAL.document(late)))
                 .contains(
                         "Certificate of redaction",
+                        "exchanges captured from 2026-05-04 00:00:00 UTC by shop, and all that was made from them",
                         "<b class=\"state st-partly-done\">done in part</b>",
                         "still stands: 3. Objects that could not be read in full: 1.",
                         "<dt>Late by</dt><dd>40 s</dd>",

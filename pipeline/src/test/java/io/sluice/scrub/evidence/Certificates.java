@@ -31,6 +31,7 @@ final class Certificates {
                 basis,
                 "erase",
                 "preserve",
+                null,
                 List.of("5f2c".repeat(16), "09ae".repeat(16)),
                 Instant.parse("2026-11-20T09:00:00Z"),
                 Instant.parse("2026-11-23T09:00:00Z"));

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A library whose readers were recorded, one of whom asks to be forgotten, and the lakes that hold the recording. */
 record Library(Path folder) {
@@ -156,6 +157,13 @@ record Library(Path folder) {
     /** The request with all that the same actors did. */
     String ofActors(String request) throws IOException {
         return with(request, "expand", "actor");
+    }
+
+    /** The request about exchanges captured in a span of time. */
+    String within(String request, String from, @Nullable String to) throws IOException {
+        ObjectNode document = (ObjectNode) JSON.readTree(Files.readString(Path.of(request)));
+        document.putObject("scope").put("from", from).put("to", to);
+        return Files.writeString(Path.of(request), document.toString()).toString();
     }
 
     /** The request with {@code text} in its field {@code name}. */

@@ -178,6 +178,31 @@ final class ScrubIT {
     }
 
     @Test
+    void whatIsOutOfScopeStays() throws IOException {
+        library.importAndIngest("lake");
+        String title = "FROM exchange WHERE CAST(response_body AS STRING) LIKE '%The Sea%'";
+        JsonNode times = library.answer(
+                "lake", "SELECT date_format(captured_at, \"yyyy-MM-dd'T'HH:mm:ss.SSSXXX\") " + title + " ORDER BY 1");
+        String all = library.request("r1", "preserve", literal("The Sea"));
+        String some = library.within(
+                library.request("r2", "preserve", literal("The Sea")),
+                times.at("/10/0").asText(),
+                times.at("/12/0").asText());
+
+        JsonNode result = library.run(0, "lake", "scrub", "--request", some).path("result");
+
+        assertThat(result.path("state").asText()).isEqualTo("DONE");
+        assertThat(result.path("exchangesErased").asInt()).isEqualTo(2);
+        assertThat(result.path("landingRowsRemoved").asInt()).isEqualTo(2);
+        assertThat(library.answer("lake", "SELECT count(*) " + title).at("/0/0").asInt())
+                .isEqualTo(READERS - 2);
+        assertThat(isAbsent(0, some)).isTrue();
+        assertThat(isAbsent(4, all)).isFalse();
+        assertThat(planned(library.within(all, times.at("/11/0").asText(), null)))
+                .isEqualTo(READERS - 12);
+    }
+
+    @Test
     void aRequestThatNobodyCanMeanIsRefusedAndNothingHappens() throws IOException {
         library.importAndIngest("lake");
         for (String wrong : List.of(
