@@ -74,7 +74,7 @@ record Found(TreeSet<String> exchanges, List<StoredObject> objects, StorageScan 
     }
 
     /** Landing files of which ingest has made exchanges, as they lie there now. */
-    static List<LandingObject> ingested(TenantTables tables) {
+    private static List<LandingObject> ingested(TenantTables tables) {
         Dataset<Row> taken = tables.read(LandingObjectTable.SPEC)
                 .where(col(LandingObjectTable.BATCH).leq(tables.committed(ExchangeTable.SPEC, IngestRun.STREAM)));
         Set<LandingObject> accepted = taken

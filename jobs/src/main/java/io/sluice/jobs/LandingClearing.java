@@ -8,6 +8,7 @@ import io.sluice.lake.LandingObject;
 import io.sluice.lake.StoredObjects;
 import io.sluice.lake.TenantTables;
 import io.sluice.redaction.LandedIdTransform;
+import io.sluice.schemas.ExchangeTable;
 import io.sluice.scrub.MaskColumns;
 import io.sluice.scrub.search.ScannedObject;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
@@ -43,40 +46,50 @@ final class LandingClearing {
         Map<String, Set<Long>> rows = new TreeMap<>();
         seen(scan, complete, rows);
         if (!erased.isEmpty()) {
-            List<LandingObject> readable = tables.landing().check(complete).stream()
-                    .filter(LandingCheck::isAccepted)
-                    .map(LandingCheck::object)
-                    .toList();
-            for (Row place : landed(readable, new LandedIdTransform(tables.key(), erased))) {
-                rows.computeIfAbsent(place.getString(0), fresh -> new TreeSet<>())
-                        .add(place.getLong(1));
+            for (Row place : places(readable(complete), new LandedIdTransform(tables.key(), erased)::apply)) {
+                add(place, rows);
             }
         }
         Landing landing = tables.landing();
         rows.forEach((name, positions) -> {
-            landing.remove(name, List.copyOf(positions));
+            landing.remove(name, positions);
             rowsRemoved += positions.size();
         });
     }
 
     /**
-     * Puts masks into files in which a value was seen and of which nothing was ingested yet; out of others the rows are taken,
-     * of which exchanges are there: changed, they would be taken for new ones.
+     * Puts masks where a value was seen, in rows of which there is no exchange yet; others are taken out: changed, they would
+     * be taken for new ones.
      */
     void redact(StorageScan scan, MaskColumns masks) {
+        List<LandingObject> complete = tables.landing().list();
         Map<String, Set<Long>> rows = new TreeMap<>();
-        seen(scan, tables.landing().list(), rows);
-        Set<String> ingested =
-                Found.ingested(tables).stream().map(LandingObject::name).collect(toSet());
-        rows.forEach((name, positions) -> {
-            if (ingested.contains(name)) {
-                tables.landing().remove(name, List.copyOf(positions));
-                rowsRemoved += positions.size();
-            } else {
-                tables.landing().change(name, masks::of);
-                filesRedacted++;
-            }
+        seen(scan, complete, rows);
+        Map<String, Set<Long>> known = new TreeMap<>();
+        List<LandingObject> files = readable(
+                complete.stream().filter(file -> rows.containsKey(file.name())).toList());
+        for (Row place : places(
+                files, landed -> LandedIdTransform.ofAny(tables.key(), landed, tables.read(ExchangeTable.SPEC)))) {
+            add(place, known);
+        }
+        rows.forEach((name, seen) -> {
+            Set<Long> removed = new TreeSet<>(known.getOrDefault(name, Set.of()));
+            removed.retainAll(seen);
+            tables.landing().change(name, removed, masks::of);
+            rowsRemoved += removed.size();
+            filesRedacted += removed.size() < seen.size() ? 1 : 0;
         });
+    }
+
+    private static void add(Row place, Map<String, Set<Long>> rows) {
+        rows.computeIfAbsent(place.getString(0), fresh -> new TreeSet<>()).add(place.getLong(1));
+    }
+
+    private List<LandingObject> readable(List<LandingObject> files) {
+        return tables.landing().check(files).stream()
+                .filter(LandingCheck::isAccepted)
+                .map(LandingCheck::object)
+                .toList();
     }
 
     private static void seen(StorageScan scan, List<LandingObject> complete, Map<String, Set<Long>> rows) {
@@ -93,7 +106,7 @@ final class LandingClearing {
     }
 
     /** Where those rows stand; files that turn out to be damaged are left to the scan, which tells of them. */
-    private List<Row> landed(List<LandingObject> files, LandedIdTransform transform) {
+    private List<Row> places(List<LandingObject> files, UnaryOperator<Dataset<Row>> transform) {
         try {
             return transform.apply(tables.landing().read(files)).collectAsList();
         } catch (Exception e) {
@@ -103,7 +116,7 @@ final class LandingClearing {
             if (damaged.isEmpty()) {
                 throw e;
             }
-            return landed(files.stream().filter(file -> !damaged.contains(file)).toList(), transform);
+            return places(files.stream().filter(file -> !damaged.contains(file)).toList(), transform);
         }
     }
 }

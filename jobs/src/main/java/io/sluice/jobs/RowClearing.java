@@ -4,13 +4,18 @@ import io.sluice.lake.RowChange;
 import io.sluice.lake.StoredObjects;
 import io.sluice.lake.TenantTables;
 import io.sluice.lake.Written;
+import io.sluice.schemas.EvidenceTable;
 import io.sluice.schemas.ExchangeTable;
 import io.sluice.schemas.IdentifierTable;
+import io.sluice.schemas.ScrubExchangeTable;
+import io.sluice.schemas.ScrubRequestTable;
+import io.sluice.schemas.SuppressionTable;
 import io.sluice.schemas.TableSpec;
 import io.sluice.schemas.Tables;
 import io.sluice.scrub.MaskColumns;
 import io.sluice.scrub.RuleColumns;
 import io.sluice.scrub.ScrubRequest;
+import io.sluice.scrub.search.ObjectScan;
 import io.sluice.scrub.search.SearchPlan;
 import java.util.HashMap;
 import java.util.List;
@@ -20,16 +25,27 @@ import org.apache.spark.sql.types.StructType;
 
 /** Takes values out of the newest rows of tables: with the exchanges that hold them, or by masks where they stand. */
 final class RowClearing {
+    /** The blind index, of which rows go, and what proves and remembers scrubs. */
+    private static final Set<TableSpec> KEPT = Set.of(
+            IdentifierTable.SPEC,
+            EvidenceTable.SPEC,
+            ScrubRequestTable.SPEC,
+            ScrubExchangeTable.SPEC,
+            SuppressionTable.SPEC);
+
     private final TenantTables tables;
     private final ScrubRequest request;
+    private final SearchPlan values;
     private final MaskColumns masks;
     private final List<RuleColumns> rules;
     private final Map<TableSpec, Long> erased = new HashMap<>();
     private final Map<TableSpec, Long> redacted = new HashMap<>();
+    private long changes;
 
     RowClearing(TenantTables tables, ScrubRequest request, SearchPlan values) {
         this.tables = tables;
         this.request = request;
+        this.values = values;
         this.masks = new MaskColumns(values);
         this.rules = values.rules().stream().map(RuleColumns::new).toList();
     }
@@ -43,18 +59,20 @@ final class RowClearing {
         return redacted.getOrDefault(table, 0L);
     }
 
-    /** Takes the values out of exchanges. */
-    void exchanges(Set<String> ids) {
+    /** Takes the values out of exchanges, and returns whether any is another now. */
+    boolean exchanges(Set<String> ids) {
+        long before = changes;
         if (request.keepsExchanges()) {
             for (RuleColumns rule : rules) {
                 change(ids, new RowChange(rule.columns(), rule.applies()));
             }
             if (request.isOfValues()) {
-                change(ids, masks(ExchangeTable.SPEC));
+                change(ids, change(ExchangeTable.SPEC, masks));
             }
         } else {
             erase(ExchangeTable.SPEC, ids, ExchangeTable.EXCHANGE_ID);
         }
+        return changes > before;
     }
 
     /** Takes out of the blind index what it knows of exchanges, or, where they stay, of the values. */
@@ -72,26 +90,31 @@ final class RowClearing {
     /** Puts masks into rows of tables that are not made from exchanges, such as records of runs, where {@code scan} saw a value. */
     void others(StorageScan scan) {
         for (TableSpec table : Tables.ALL) {
-            boolean isOther = !ScrubRun.FROM_EXCHANGES.contains(table) && !table.equals(IdentifierTable.SPEC);
-            if (isOther && !scan.holding(StoredObjects.folderOf(table)).isEmpty() && tables.exists(table)) {
-                redacted.merge(table, tables.change(table, masks(table)).rows(), Long::sum);
+            String folder = StoredObjects.folderOf(table);
+            boolean isOther = !ScrubRun.FROM_EXCHANGES.contains(table) && !KEPT.contains(table);
+            if (isOther && !scan.holding(folder).isEmpty() && tables.exists(table)) {
+                MaskColumns own = new MaskColumns(ObjectScan.isCaptured(folder) ? values : values.withoutPatterns());
+                redacted.merge(table, tables.change(table, change(table, own)).rows(), Long::sum);
             }
         }
     }
 
     private void change(Set<String> ids, RowChange change) {
         Written written = tables.change(ExchangeTable.SPEC, ids, ExchangeTable.EXCHANGE_ID, change);
-        redacted.merge(ExchangeTable.SPEC, written.rows(), Long::sum);
+        redacted.merge(ExchangeTable.SPEC, written.rows(), Math::max); // of rules and masks, most change the same
+        changes += written.rows();
     }
 
-    private RowChange masks(TableSpec table) {
+    private static RowChange change(TableSpec table, MaskColumns masks) {
         StructType type = table.schema();
         return new RowChange(masks.of(type), masks.changes(type));
     }
 
     private void erase(TableSpec table, Set<String> keys, String key) {
         if (!keys.isEmpty() && tables.exists(table)) {
-            erased.merge(table, tables.erase(table, keys, key).rows(), Long::sum);
+            long rows = tables.erase(table, keys, key).rows();
+            erased.merge(table, rows, Long::sum);
+            changes += rows;
         }
     }
 }

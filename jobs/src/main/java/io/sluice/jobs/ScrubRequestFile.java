@@ -1,6 +1,7 @@
 package io.sluice.jobs;
 
 import io.sluice.lake.TenantTables;
+import io.sluice.redaction.Action;
 import io.sluice.redaction.RedactionPolicy;
 import io.sluice.redaction.RedactionRule;
 import io.sluice.scrub.ScrubRequest;
@@ -45,6 +46,15 @@ final class ScrubRequestFile {
                         "Add the rule to the policy, or name one of its rules" + DidYouMean.suggest(rule, known));
             }
         }
+        policy.rules().stream()
+                .filter(rule -> request.rules().contains(rule.name()) && rule.action() == Action.KEEP)
+                .findFirst()
+                .ifPresent(rule -> {
+                    throw SluiceException.settings(
+                            "Cannot use scrub request " + request.id(),
+                            "rule " + rule.name() + " keeps what it matches",
+                            "Name a rule whose action is PSEUDONYM or MASK");
+                });
         return request.searchPlan(tables.key(), policy);
     }
 

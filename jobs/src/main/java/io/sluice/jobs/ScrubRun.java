@@ -129,11 +129,14 @@ final class ScrubRun {
         Dataset<Row> noted = ledger.noted();
         subjects.addAll(noted.as(Encoders.STRING()).collectAsList());
         boolean clears = resumes ? !subjects.isEmpty() : !exchanges.isEmpty();
+        boolean changed = false;
         if (clears) {
-            rows.exchanges(subjects);
+            changed = rows.exchanges(subjects);
             history.needs(List.of(ExchangeTable.SPEC));
         }
-        learnAnew(noted, resumes);
+        if (changed || resumes) {
+            learnAnew(noted, resumes);
+        }
         if (resumes) { // what it left in earlier versions, nothing in the newest ones tells of
             history.needs(FROM_EXCHANGES);
         }

@@ -2,6 +2,7 @@ package io.sluice.jobs;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.sluice.lake.Lease;
 import io.sluice.lake.ObjectLock;
 import io.sluice.lake.StoredObject;
 import io.sluice.lake.StoredObjects;
@@ -55,6 +56,7 @@ final class VersionClearing {
         Set<String> holding = scan.holding("").stream().map(ScannedObject::name).collect(toSet());
         tables.objects()
                 .removeEarlier(object -> holding.contains(object.name())
+                        || object.key().startsWith(Lease.FOLDER) // of which every renewal leaves one
                         || (mayBeChanged(object) && (isCleared.test(object.key()) || !before.contains(object))));
         tables.objects().abortUploads(startedAt);
     }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -140,19 +141,21 @@ public final class Landing {
     }
 
     /** Replaces file {@code name} by one without the rows at {@code positions}, from 0. */
-    public void remove(String name, List<Long> positions) {
-        Dataset<Row> removed = spark.createDataset(positions, Encoders.LONG()).toDF(ROW_INDEX);
-        replace(
-                name,
-                positions.toString(),
-                rows -> rows.withColumn(ROW_INDEX, col("_metadata.row_index"))
-                        .join(broadcast(removed), ROW_INDEX, "left_anti")
-                        .drop(ROW_INDEX));
+    public void remove(String name, Collection<Long> positions) {
+        change(name, positions, type -> Map.of());
     }
 
-    /** Replaces file {@code name} by one with new values, by column, as {@code changes} makes them for what it holds. */
-    public void change(String name, Function<StructType, Map<String, Column>> changes) {
-        replace(name, "changed", rows -> rows.withColumns(changes.apply(rows.schema())));
+    /** As {@link #remove}, with new values in all other rows, by column, as {@code changes} makes them for what the file holds. */
+    public void change(String name, Collection<Long> positions, Function<StructType, Map<String, Column>> changes) {
+        Dataset<Row> removed =
+                spark.createDataset(List.copyOf(positions), Encoders.LONG()).toDF(ROW_INDEX);
+        replace(
+                name,
+                List.copyOf(positions).toString(),
+                rows -> rows.withColumn(ROW_INDEX, col("_metadata.row_index"))
+                        .withColumns(changes.apply(rows.schema()))
+                        .join(broadcast(removed), ROW_INDEX, "left_anti")
+                        .drop(ROW_INDEX));
     }
 
     /**

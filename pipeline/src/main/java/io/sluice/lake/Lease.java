@@ -3,15 +3,18 @@ package io.sluice.lake;
 import io.sluice.tenant.SluiceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -24,15 +27,18 @@ import org.apache.hadoop.fs.Path;
  */
 public final class Lease implements AutoCloseable {
     /** How the names of the objects begin. */
-    static final String FOLDER = "control/lease/";
+    public static final String FOLDER = "control/lease/";
 
     private static final Duration STALE = Duration.ofMinutes(2);
     private static final Duration RENEWED_EVERY = Duration.ofSeconds(30);
+    private static final Duration LONGEST_CLOSING = Duration.ofSeconds(10);
+    private static final String UNKNOWN = "unknown";
     private static final Duration LOOKS_EVERY = Duration.ofSeconds(1);
 
     private final FileSystem files;
     private final Path folder;
     private final Holder own;
+    private volatile boolean isClosed;
     private final Thread renewal = new Thread(this::renewUntilClosed, "lease");
 
     private Lease(TenantRoot root, Holder own) {
@@ -74,7 +80,9 @@ public final class Lease implements AutoCloseable {
 
         /** Whether its process ran on this machine and has ended, as one does that was killed. */
         boolean isGone() {
-            return machine.equals(thisMachine()) && ProcessHandle.of(process).isEmpty();
+            return !machine.equals(UNKNOWN)
+                    && machine.equals(thisMachine())
+                    && ProcessHandle.of(process).isEmpty();
         }
 
         boolean isAheadOf(Holder other) {
@@ -170,11 +178,11 @@ public final class Lease implements AutoCloseable {
 
     private void renewUntilClosed() {
         try {
-            while (true) {
+            while (!isClosed) {
                 TimeUnit.MILLISECONDS.sleep(RENEWED_EVERY.toMillis());
                 try {
                     renew();
-                } catch (UncheckedIOException nextTime) {
+                } catch (RuntimeException | FSError nextTime) {
                     // three failures in a row are borne
                 }
             }
@@ -195,20 +203,26 @@ public final class Lease implements AutoCloseable {
         return new Path(folder, holder.name());
     }
 
+    /** What tells processes of one number apart: the machine since it was started, and the container, if it is one. */
     private static String thisMachine() {
         try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (IOException e) {
-            return "unknown";
+            String boot = Files.readString(java.nio.file.Path.of("/proc/sys/kernel/random/boot_id"));
+            String container = Files.readSymbolicLink(java.nio.file.Path.of("/proc/self/ns/pid"))
+                    .toString();
+            return UUID.nameUUIDFromBytes((boot + container).getBytes(StandardCharsets.UTF_8))
+                    .toString();
+        } catch (IOException | UnsupportedOperationException e) {
+            return UNKNOWN;
         }
     }
 
     /** Gives it back; one that cannot be removed now goes stale. */
     @Override
     public void close() {
+        isClosed = true;
         renewal.interrupt();
         try {
-            renewal.join(); // else it might put it there again
+            renewal.join(LONGEST_CLOSING.toMillis()); // else it might put it there again
             delete(own);
         } catch (UncheckedIOException goesStale) {
             // nobody renews it

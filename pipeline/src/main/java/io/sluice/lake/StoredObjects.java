@@ -71,6 +71,7 @@ public final class StoredObjects {
             Set<String> keys = objects.stream().map(StoredObject::key).collect(toSet());
             objects.addAll(versions.get().besides(keys));
         }
+        objects.removeIf(object -> object.key().startsWith(Lease.FOLDER) && object.bytes() == 0);
         objects.sort(Comparator.comparingLong(StoredObject::bytes).reversed().thenComparing(StoredObject::name));
         return objects;
     }
@@ -80,7 +81,6 @@ public final class StoredObjects {
         try {
             if (tables.root().exists()) {
                 walk(tables.root(), objects::add);
-                objects.removeIf(object -> object.key().startsWith(Lease.FOLDER) && object.bytes() == 0);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

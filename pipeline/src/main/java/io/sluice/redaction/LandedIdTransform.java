@@ -1,10 +1,13 @@
 package io.sluice.redaction;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.substring;
 
 import io.sluice.schemas.ExchangeTable;
 import io.sluice.tenant.TenantKey;
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -21,12 +24,17 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 
-/** Landing rows -> where those stand of which given exchanges were made: {@code landing_object}, {@code landing_position}. */
+/** Landing rows -> where those stand of which given exchanges were made, or any: {@code landing_object}, {@code landing_position}. */
 public final class LandedIdTransform {
+    /** What the ids of exchanges that are alike in everything have in common. */
+    private static final String FAMILY = "family";
+
     private static final StructType PLACE = new StructType()
             .add(IngestColumns.LANDING_OBJECT, DataTypes.StringType, false)
-            .add(IngestColumns.LANDING_POSITION, DataTypes.LongType, false);
+            .add(IngestColumns.LANDING_POSITION, DataTypes.LongType, false)
+            .add(FAMILY, DataTypes.StringType, false);
 
     /** As many as a reader of Parquet files can be asked for at once. */
     private static final int MOST_SPANS = 100;
@@ -45,17 +53,33 @@ public final class LandedIdTransform {
      * the capture times of the ids, most pages are passed over where files are in the order of time.
      */
     public Dataset<Row> apply(Dataset<Row> landing) {
+        return places(landing.where(isNear()), new Match(key, families::contains))
+                .drop(FAMILY);
+    }
+
+    /** Takes the same columns, and stored {@code exchanges}: where rows stand of which there is one among those. */
+    public static Dataset<Row> ofAny(TenantKey key, Dataset<Row> landing, Dataset<Row> exchanges) {
+        return exchanges
+                .select(substring(col(ExchangeTable.EXCHANGE_ID), 1, ExchangeIds.FAMILY_LENGTH)
+                        .as(FAMILY))
+                .join(broadcast(places(landing, new Match(key, family -> true))), FAMILY)
+                .drop(FAMILY)
+                .distinct();
+    }
+
+    private static Dataset<Row> places(Dataset<Row> landing, Match match) {
         List<Column> columns = new ArrayList<>();
         columns.add(col(ExchangeTable.CAPTURED_AT));
         IngestColumns.CAPTURED.forEach(name -> columns.add(col(name)));
         columns.add(col(IngestColumns.LANDING_OBJECT));
         columns.add(col(IngestColumns.LANDING_POSITION));
-        Dataset<Row> near = landing.where(isNear()).select(columns.toArray(Column[]::new));
         return InternalRowTransform.rows(
-                InternalRowTransform.internal(near).mapPartitions(new Match(key, families)), PLACE, landing);
+                InternalRowTransform.internal(landing.select(columns.toArray(Column[]::new)))
+                        .mapPartitions(match),
+                PLACE,
+                landing);
     }
 
-    /** What the ids of exchanges that are alike in everything have in common. */
     private static String family(String id) {
         return id.substring(0, ExchangeIds.FAMILY_LENGTH);
     }
@@ -87,11 +111,16 @@ public final class LandedIdTransform {
         private static final int POSITION = OBJECT + 1;
 
         private final TenantKey key;
-        private final TreeSet<String> families;
+        private final Families wanted;
 
-        Match(TenantKey key, Set<String> families) {
+        /** Which are looked for. */
+        interface Families extends Serializable {
+            boolean include(String family);
+        }
+
+        Match(TenantKey key, Families wanted) {
             this.key = key;
-            this.families = new TreeSet<>(families);
+            this.wanted = wanted;
         }
 
         @Override
@@ -99,14 +128,16 @@ public final class LandedIdTransform {
             RowIds ids = new RowIds(new ExchangeIds(key));
             Iterable<InternalRow> all = () -> rows;
             return StreamSupport.stream(all.spliterator(), false)
-                    .filter(row -> Unfit.of(row) == null && families.contains(family(ids.of(row))))
-                    .map(Match::place)
+                    .filter(row -> Unfit.of(row) == null)
+                    .map(row -> place(row, family(ids.of(row))))
+                    .filter(place -> wanted.include(place.getString(2)))
                     .iterator();
         }
 
-        private static InternalRow place(InternalRow row) {
+        private static InternalRow place(InternalRow row, String family) {
             return new GenericInternalRow(
-                    new Object[] {row.getUTF8String(OBJECT).copy(), row.getLong(POSITION)});
+                    new Object[] {row.getUTF8String(OBJECT).copy(), row.getLong(POSITION), UTF8String.fromString(family)
+                    });
         }
     }
 }

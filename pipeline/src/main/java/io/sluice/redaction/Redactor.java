@@ -26,7 +26,7 @@ public final class Redactor {
         this(policy, key, new Suppression(key, Set.of()));
     }
 
-    /** Masks what {@code suppression} says, whatever the policy does with it. */
+    /** Masks what {@code suppression} says wherever the policy would write a pseudonym or a mask. */
     Redactor(RedactionPolicy policy, TenantKey key, Suppression suppression) {
         this.suppression = suppression;
         NameRules claimRules = new NameRules(policy, RedactionRule::claims, RedactionRule::fields);

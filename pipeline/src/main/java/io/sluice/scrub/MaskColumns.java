@@ -1,6 +1,5 @@
 package io.sluice.scrub;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_union;
 import static org.apache.spark.sql.functions.col;
@@ -18,7 +17,7 @@ import io.sluice.scrub.search.SearchPlan;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
@@ -36,49 +35,55 @@ public final class MaskColumns {
     /** What {@code flags} says of an exchange in which something was masked. */
     public static final String FLAG = "redacted";
 
-    /** What was made up here and cannot hold what was captured. */
-    private static final Set<String> MADE_UP =
-            Set.of(ExchangeTable.EXCHANGE_ID, ExchangeTable.POLICY_VERSION, ExchangeTable.RUN_ID);
-
     private final Scope scope;
-    private final UserDefinedFunction text;
     private final UserDefinedFunction bytes;
 
     public MaskColumns(SearchPlan plan) {
-        scope = plan.scope();
         Masks masks = new Masks(plan);
-        text = udf((UDF1<@Nullable String, @Nullable String>) masks::text, DataTypes.StringType);
-        bytes = udf((UDF1<byte @Nullable [], byte @Nullable []>) masks::bytes, DataTypes.BinaryType);
+        scope = plan.scope();
+        bytes = udf((UDF1<byte @Nullable [], byte @Nullable []>) masks::of, DataTypes.BinaryType);
     }
 
     /** The columns of rows of {@code type} that can hold a value, by name, as they become. */
     public Map<String, Column> of(StructType type) {
         Map<String, Column> columns = masked(type);
-        if (columns.containsKey(ExchangeTable.CAPTURE_ID)) { // two alike would make one exchange of two
+        if (has(type, ExchangeTable.CAPTURE_ID)) { // two alike would make one exchange of two
             Column id = col(ExchangeTable.CAPTURE_ID);
-            columns.put(ExchangeTable.CAPTURE_ID, when(id.eqNullSafe(columns.get(ExchangeTable.CAPTURE_ID)), id));
+            columns.computeIfPresent(ExchangeTable.CAPTURE_ID, (name, masked) -> when(id.eqNullSafe(masked), id));
         }
-        if (columns.containsKey(ExchangeTable.FLAGS)) {
-            Column flags = col(ExchangeTable.FLAGS);
-            columns.put(
+        if (has(type, ExchangeTable.FLAGS)) {
+            columns.computeIfPresent(
                     ExchangeTable.FLAGS,
-                    when(changes(type), array_union(flags, array(lit(FLAG)))).otherwise(flags));
+                    (name, masked) -> when(changes(type), array_union(masked, array(lit(FLAG))))
+                            .otherwise(masked));
         }
         return columns;
+    }
+
+    /** Whether a file has a column of this name and the type that is declared. */
+    private static boolean has(StructType type, String column) {
+        DataType declared = ExchangeTable.SPEC.schema().apply(column).dataType().asNullable();
+        return Stream.of(type.fields())
+                .anyMatch(field -> field.name().equals(column)
+                        && field.dataType().asNullable().equals(declared));
     }
 
     /** Whether anything in a row of {@code type} becomes another. */
     public Column changes(StructType type) {
         return masked(type).entrySet().stream()
-                .map(column -> not(col(column.getKey()).eqNullSafe(column.getValue())))
+                .map(column -> not(named(column.getKey()).eqNullSafe(column.getValue())))
                 .reduce(lit(false), Column::or);
+    }
+
+    private static Column named(String column) {
+        return col("`" + column.replace("`", "``") + "`");
     }
 
     private Map<String, Column> masked(StructType type) {
         Map<String, Column> columns = new LinkedHashMap<>();
         for (StructField field : type.fields()) {
-            if (!MADE_UP.contains(field.name()) && canHold(field.dataType())) {
-                Column column = col(field.name());
+            if (!ExchangeTable.MADE_UP.contains(field.name()) && canHold(field.dataType())) {
+                Column column = named(field.name());
                 Column masked = masked(column, field.dataType(), field.nullable());
                 columns.put(
                         field.name(),
@@ -98,11 +103,12 @@ public final class MaskColumns {
     }
 
     private Column masked(Column column, DataType type, boolean nullable) {
-        if (type instanceof StringType) {
-            return (nullable ? text : text.asNonNullable()).apply(column);
-        }
+        UserDefinedFunction mask = nullable ? bytes : bytes.asNonNullable();
         if (type instanceof BinaryType) {
-            return (nullable ? bytes : bytes.asNonNullable()).apply(column);
+            return mask.apply(column);
+        }
+        if (type instanceof StringType) { // as a text of Java, what is no UTF-8 would be changed
+            return mask.apply(column.cast(DataTypes.BinaryType)).cast(DataTypes.StringType);
         }
         if (type instanceof ArrayType list && canHold(type)) {
             return transform(column, element -> masked(element, list.elementType(), list.containsNull()));
@@ -130,24 +136,11 @@ public final class MaskColumns {
             this.plan = plan;
         }
 
-        private @Nullable String text(@Nullable String written) {
-            if (written == null) {
-                return null;
-            }
-            byte[] before = written.getBytes(UTF_8);
-            byte[] after = masking().of(before);
-            return after == before ? written : new String(after, UTF_8);
-        }
-
-        private byte @Nullable [] bytes(byte @Nullable [] written) {
-            return written == null ? null : masking().of(written);
-        }
-
-        private Masking masking() {
+        private byte @Nullable [] of(byte @Nullable [] written) {
             if (masking == null) {
                 masking = new Masking(plan);
             }
-            return masking;
+            return written == null ? null : masking.of(written);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.sluice.scrub;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.array_union;
@@ -16,6 +15,7 @@ import io.sluice.redaction.StoredRedactor;
 import io.sluice.schemas.ExchangeTable;
 import io.sluice.scrub.search.SearchedRule;
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF1;
@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class RuleColumns {
     private final String flag;
     private final String appliedBy;
+    private final UserDefinedFunction name;
     private final UserDefinedFunction path;
     private final UserDefinedFunction query;
     private final UserDefinedFunction header;
@@ -37,31 +38,30 @@ public final class RuleColumns {
         Application application = new Application(rule);
         flag = rule.flag();
         appliedBy = rule.appliedBy();
-        path = udf((UDF1<String, String>) application::path, DataTypes.StringType)
-                .asNonNullable();
-        query = udf((UDF1<@Nullable String, @Nullable String>) application::query, DataTypes.StringType);
-        header = udf((UDF2<String, String, String>) application::header, DataTypes.StringType)
+        name = of((UDF1<byte @Nullable [], byte @Nullable []>) application::name);
+        path = of((UDF1<byte @Nullable [], byte @Nullable []>) application::path);
+        query = of((UDF1<byte @Nullable [], byte @Nullable []>) application::query);
+        header = udf((UDF2<byte[], byte[], byte[]>) application::header, DataTypes.BinaryType)
                 .asNonNullable();
         body = udf((UDF2<byte @Nullable [], String, byte @Nullable []>) application::body, DataTypes.BinaryType);
     }
 
-    /** The columns in which it may replace something, by name, as they become, and {@code flags}, which say that it did. */
+    private static UserDefinedFunction of(UDF1<byte @Nullable [], byte @Nullable []> redaction) {
+        return udf(redaction, DataTypes.BinaryType);
+    }
+
+    /** The columns in which it may replace something, by name, as they become, and {@code flags}, which say that it was applied. */
     public Map<String, Column> columns() {
-        return Map.of(
-                ExchangeTable.PATH,
-                path.apply(col(ExchangeTable.PATH)),
-                ExchangeTable.QUERY,
-                query.apply(col(ExchangeTable.QUERY)),
-                ExchangeTable.REQUEST_HEADERS,
-                headers(ExchangeTable.REQUEST_HEADERS),
-                ExchangeTable.REQUEST_BODY,
-                body(ExchangeTable.REQUEST_BODY, ExchangeTable.REQUEST_MEDIA_TYPE),
-                ExchangeTable.RESPONSE_HEADERS,
-                headers(ExchangeTable.RESPONSE_HEADERS),
-                ExchangeTable.RESPONSE_BODY,
-                body(ExchangeTable.RESPONSE_BODY, ExchangeTable.RESPONSE_MEDIA_TYPE),
-                ExchangeTable.FLAGS,
-                array_union(col(ExchangeTable.FLAGS), array(lit(flag))));
+        Map<String, Column> columns = new HashMap<>();
+        StoredRedactor.NAMES.forEach(column -> columns.put(column, text(name, column)));
+        columns.put(ExchangeTable.PATH, text(path, ExchangeTable.PATH));
+        columns.put(ExchangeTable.QUERY, text(query, ExchangeTable.QUERY));
+        columns.put(ExchangeTable.REQUEST_HEADERS, headers(ExchangeTable.REQUEST_HEADERS));
+        columns.put(ExchangeTable.REQUEST_BODY, body(ExchangeTable.REQUEST_BODY, ExchangeTable.REQUEST_MEDIA_TYPE));
+        columns.put(ExchangeTable.RESPONSE_HEADERS, headers(ExchangeTable.RESPONSE_HEADERS));
+        columns.put(ExchangeTable.RESPONSE_BODY, body(ExchangeTable.RESPONSE_BODY, ExchangeTable.RESPONSE_MEDIA_TYPE));
+        columns.put(ExchangeTable.FLAGS, array_union(col(ExchangeTable.FLAGS), array(lit(flag))));
+        return columns;
     }
 
     /** Whether it is not yet applied to a row. */
@@ -70,11 +70,19 @@ public final class RuleColumns {
                 .and(col(ExchangeTable.POLICY_VERSION).notEqual(appliedBy));
     }
 
+    /** As bytes, for as a text of Java, what is no UTF-8 would be changed. */
+    private static Column text(UserDefinedFunction redaction, String column) {
+        return redaction.apply(col(column).cast(DataTypes.BinaryType)).cast(DataTypes.StringType);
+    }
+
     private Column headers(String column) {
         return transform(col(column), one -> {
-            Column name = one.getField("name");
+            Column value = header.apply(
+                    one.getField("name").cast(DataTypes.BinaryType),
+                    one.getField("value").cast(DataTypes.BinaryType));
             return struct(
-                    name.as("name"), header.apply(name, one.getField("value")).as("value"));
+                    one.getField("name").as("name"),
+                    value.cast(DataTypes.StringType).as("value"));
         });
     }
 
@@ -93,16 +101,20 @@ public final class RuleColumns {
             this.rule = rule;
         }
 
-        private String path(String path) {
-            return new String(redactor().path(path.getBytes(UTF_8)), UTF_8);
+        private byte @Nullable [] name(byte @Nullable [] name) {
+            return name == null ? null : redactor().name(name);
         }
 
-        private @Nullable String query(@Nullable String query) {
-            return query == null ? null : new String(redactor().query(query.getBytes(UTF_8)), UTF_8);
+        private byte @Nullable [] path(byte @Nullable [] path) {
+            return path == null ? null : redactor().path(path);
         }
 
-        private String header(String name, String value) {
-            return new String(redactor().header(name.getBytes(UTF_8), value.getBytes(UTF_8)), UTF_8);
+        private byte @Nullable [] query(byte @Nullable [] query) {
+            return query == null ? null : redactor().query(query);
+        }
+
+        private byte[] header(byte[] name, byte[] value) {
+            return redactor().header(name, value);
         }
 
         private byte @Nullable [] body(byte @Nullable [] body, String mediaType) {

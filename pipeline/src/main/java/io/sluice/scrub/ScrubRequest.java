@@ -147,6 +147,9 @@ public record ScrubRequest(
     /** Every form in which the selected values may stand somewhere, and the rules of {@code policy}, which has those selected. */
     public SearchPlan searchPlan(TenantKey key, RedactionPolicy policy) {
         SearchPlan plan = searchPlan(key).within(scope);
+        if (keepsExchanges()) {
+            plan.withoutIds();
+        }
         for (int i = 0; i < selectors.size(); i++) {
             String rule = selectors.get(i).policyRule();
             if (rule != null) {

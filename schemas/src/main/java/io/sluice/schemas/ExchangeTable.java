@@ -10,6 +10,7 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.apache.spark.sql.types.DataTypes.TimestampType;
 
+import java.util.Set;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.StructType;
 
@@ -48,6 +49,9 @@ public final class ExchangeTable {
     public static final String FLAGS = "flags";
     public static final String POLICY_VERSION = "policy_version";
     public static final String RUN_ID = "run_id";
+
+    /** What is made up here and holds nothing that was captured. */
+    public static final Set<String> MADE_UP = Set.of(EXCHANGE_ID, POLICY_VERSION, RUN_ID);
 
     /** One header field; order and duplicates are kept by the array around it. */
     public static final StructType HEADER =

@@ -129,7 +129,7 @@ public final class CertificatePage {
                                         table.versionAfter(),
                                         table.oldestReadableVersion(),
                                         table.rowsFound(),
-                                        table.rowsErased(),
+                                        table.rowsErased() + table.rowsRedacted(),
                                         table.objectsHeld())))
                         .toList());
     }

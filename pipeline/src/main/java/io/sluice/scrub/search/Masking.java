@@ -53,8 +53,9 @@ public final class Masking {
                 whole -> parts(whole, Masking::isInWord, word -> word(word, depth - 1)));
         byte[] masked = text;
         for (UnaryOperator<byte[]> way : depth == 0 ? List.<UnaryOperator<byte[]>>of() : finerFirst) {
-            masked = way.apply(masked);
-            if (isFree(masked)) {
+            byte[] before = masked;
+            masked = way.apply(before);
+            if (masked != before && isFree(masked)) {
                 return masked;
             }
         }
@@ -132,34 +133,35 @@ public final class Masking {
     /** A word such as a path, a token or a longer piece of base64: as a whole, else in parts. */
     private byte[] word(byte[] word, int depth) {
         byte[] masked = decoded(word, depth, TextCoding.UNIQUE);
-        if (Arrays.equals(masked, MASKED)) {
+        if (masked == word) {
             masked = parts(word, symbol -> "/?&=:#".indexOf(symbol) < 0, part -> segment(part, depth));
         }
-        return isFree(masked) ? masked : decoded(word, depth, TextCoding.ALL);
+        return isFree(masked) ? masked : decoded(word, depth, List.of(TextCoding.PERCENT));
     }
 
     /** What stands in a path between slashes, as a parameter, or as a token of parts with dots between them. */
     private byte[] segment(byte[] segment, int depth) {
         byte[] masked = decoded(segment, depth, TextCoding.ALL);
-        if (Arrays.equals(masked, MASKED)) {
+        if (masked == segment) {
             masked = parts(segment, symbol -> symbol != '.', part -> decoded(part, depth, TextCoding.UNIQUE));
         }
         return isFree(masked) ? masked : MASKED;
     }
 
-    /** With a mask in what is encoded, in the same encoding; a mask if it is in none of {@code codings}. */
+    /**
+     * With a mask in what is encoded, in the same encoding; the very {@code word} where it holds a value in none of
+     * {@code codings}.
+     */
     private byte[] decoded(byte[] word, int depth, List<TextCoding> codings) {
         for (TextCoding coding : codings) {
             byte[] inside = coding.decoded(word);
             if (!isFree(inside)) {
                 byte[] masked = of(inside, depth);
                 byte[] written = coding.encoded(masked);
-                if (!Arrays.equals(masked, MASKED) && isFree(written)) {
-                    return written;
-                }
+                return masked == MASKED || !isFree(written) ? MASKED : written;
             }
         }
-        return MASKED;
+        return word;
     }
 
     private static boolean isInWord(byte symbol) {

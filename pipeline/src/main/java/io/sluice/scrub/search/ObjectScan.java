@@ -59,12 +59,14 @@ public final class ObjectScan {
     private final String key;
     private final List<RuleSearch> rules;
     private final Scope scope;
+    private final Set<String> leftOut;
 
     /** Looks for the values of {@code plan}, and for what rows with one have in column {@code key}. */
     public ObjectScan(SearchPlan plan, String key) {
         values = new ValueScan(plan);
         this.key = key;
         scope = plan.scope();
+        leftOut = plan.leavesIdsOut() ? ExchangeTable.MADE_UP : Set.of();
         rules = plan.rules().stream().map(RuleSearch::new).toList();
     }
 
@@ -96,7 +98,7 @@ public final class ObjectScan {
     }
 
     /** Whether an object holds texts that were captured, by where it lies. */
-    private static boolean isCaptured(String name) {
+    public static boolean isCaptured(String name) {
         return CAPTURED.stream().anyMatch(name::startsWith) && !name.contains("/_delta_log/");
     }
 
@@ -108,7 +110,7 @@ public final class ObjectScan {
     /** Scans the values of a Parquet file; where that breaks off, what was left to it is scanned as it lies. */
     private void rows(String name, InputFile file, Tally tally) throws IOException {
         try {
-            new ParquetScan(values, tally).of(file);
+            new ParquetScan(values, tally, name.startsWith(TABLES) ? leftOut : Set.of()).of(file);
             for (RuleSearch rule : name.startsWith(EXCHANGES) ? rules : List.<RuleSearch>of()) {
                 rule.of(file, tally);
             }

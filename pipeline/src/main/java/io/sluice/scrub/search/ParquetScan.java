@@ -33,8 +33,11 @@ import org.apache.parquet.schema.Type;
 final class ParquetScan {
     private final ValueScan values;
     private final ObjectScan.Tally tally;
+    private final Set<String> leftOut;
 
-    ParquetScan(ValueScan values, ObjectScan.Tally tally) {
+    /** Columns of {@code leftOut} are not looked at. */
+    ParquetScan(ValueScan values, ObjectScan.Tally tally, Set<String> leftOut) {
+        this.leftOut = leftOut;
         this.values = values;
         this.tally = tally;
     }
@@ -46,7 +49,8 @@ final class ParquetScan {
         try (ParquetFileReader reader = ParquetFileReader.open(file, options)) {
             for (ColumnDescriptor column : reader.getFileMetaData().getSchema().getColumns()) {
                 PrimitiveTypeName type = column.getPrimitiveType().getPrimitiveTypeName();
-                if (type == PrimitiveTypeName.BINARY || type == PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY) {
+                boolean isText = type == PrimitiveTypeName.BINARY || type == PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY;
+                if (isText && !leftOut.contains(name(column))) {
                     column(reader, column);
                 }
             }

@@ -1,11 +1,14 @@
 package io.sluice.scrub.search;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.sluice.redaction.StoredRedactor;
 import io.sluice.schemas.ExchangeTable;
 import io.sluice.scrub.parquet.Records;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.conf.HadoopParquetConfiguration;
@@ -18,17 +21,18 @@ import org.apache.parquet.schema.Type;
 
 /** Looks for rows of {@code exchange} in which a redaction rule would replace something, row by row. */
 final class RuleSearch {
-    private static final Set<String> COLUMNS = Set.of(
-            ExchangeTable.PATH,
-            ExchangeTable.QUERY,
-            ExchangeTable.REQUEST_HEADERS,
-            ExchangeTable.REQUEST_BODY,
-            ExchangeTable.REQUEST_MEDIA_TYPE,
-            ExchangeTable.RESPONSE_HEADERS,
-            ExchangeTable.RESPONSE_BODY,
-            ExchangeTable.RESPONSE_MEDIA_TYPE,
-            ExchangeTable.FLAGS,
-            ExchangeTable.POLICY_VERSION);
+    private static final Set<String> COLUMNS = Stream.concat(
+                    StoredRedactor.NAMES.stream(),
+                    Stream.of(
+                            ExchangeTable.PATH,
+                            ExchangeTable.QUERY,
+                            ExchangeTable.REQUEST_HEADERS,
+                            ExchangeTable.REQUEST_BODY,
+                            ExchangeTable.RESPONSE_HEADERS,
+                            ExchangeTable.RESPONSE_BODY,
+                            ExchangeTable.FLAGS,
+                            ExchangeTable.POLICY_VERSION))
+            .collect(toUnmodifiableSet());
 
     private final SearchedRule rule;
     private final StoredRedactor redactor;
@@ -70,6 +74,12 @@ final class RuleSearch {
     private String place(Group row) {
         if (isApplied(row)) {
             return "";
+        }
+        for (String column : StoredRedactor.NAMES) {
+            byte[] name = bytes(row, column);
+            if (redactor.name(name) != name) {
+                return column;
+            }
         }
         byte[] path = bytes(row, ExchangeTable.PATH);
         if (redactor.path(path) != path) {

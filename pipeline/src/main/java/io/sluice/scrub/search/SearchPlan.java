@@ -33,6 +33,7 @@ public final class SearchPlan implements Serializable {
     private final ArrayList<SearchedRule> rules = new ArrayList<>();
 
     private Scope scope = Scope.EVERYTHING;
+    private boolean idsLeftOut;
     private boolean otherLetters;
     private boolean controls;
 
@@ -68,6 +69,29 @@ public final class SearchPlan implements Serializable {
     public SearchPlan and(SearchedRule rule) {
         rules.add(rule);
         return this;
+    }
+
+    /** Does not look into columns of tables that are made up here, which masks cannot reach. */
+    public SearchPlan withoutIds() {
+        idsLeftOut = true;
+        return this;
+    }
+
+    /** The same without patterns, which match ids and hashes that nobody means where those stand beside what was captured. */
+    public SearchPlan withoutPatterns() {
+        SearchPlan plan = new SearchPlan();
+        plan.needles.addAll(needles);
+        plan.fields.addAll(fields);
+        plan.rules.addAll(rules);
+        plan.scope = scope;
+        plan.idsLeftOut = idsLeftOut;
+        plan.otherLetters = otherLetters;
+        plan.controls = controls;
+        return plan;
+    }
+
+    boolean leavesIdsOut() {
+        return idsLeftOut;
     }
 
     /** Looks into exchanges of that scope only, and nowhere else, unless it is everything. */

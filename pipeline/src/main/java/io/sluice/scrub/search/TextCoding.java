@@ -21,7 +21,7 @@ record TextCoding(Function<String, byte[]> decoding, Function<byte[], String> en
             base64(Base64.getUrlDecoder(), Base64.getUrlEncoder()),
             base64(Base64.getUrlDecoder(), Base64.getUrlEncoder().withoutPadding()));
 
-    private static final TextCoding PERCENT = new TextCoding(TextCoding::unescaped, TextCoding::escaped);
+    static final TextCoding PERCENT = new TextCoding(TextCoding::unescaped, TextCoding::escaped);
 
     /** All there are. */
     static final List<TextCoding> ALL =

@@ -2,13 +2,16 @@ package io.sluice.scrub.search;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.sluice.redaction.IdentifierKind;
 import io.sluice.tenant.TenantKey;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +77,22 @@ final class MaskingTest {
     void whatCannotBeToldApartIsMaskedAsAWhole() {
         byte[] utf16 = "mail ada@example.org".getBytes(java.nio.charset.StandardCharsets.UTF_16LE);
         assertThat(new String(masking.of(utf16), UTF_8)).isEqualTo("***");
+    }
+
+    @Test
+    void whatIsEncodedManyTimesTakesNoLongerThanItMust() {
+        String nested = Stream.iterate("ada@example.org", MaskingTest::base64)
+                .skip(7)
+                .findFirst()
+                .orElseThrow();
+        String words = (nested + " other ").repeat(20);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThat(masked(words)).doesNotContain(nested).contains("other"));
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
     }
 
     @Test
