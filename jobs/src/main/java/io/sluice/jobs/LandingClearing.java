@@ -1,6 +1,7 @@
 package io.sluice.jobs;
 
 import static java.util.stream.Collectors.toSet;
+import static org.apache.spark.sql.functions.broadcast;
 
 import io.sluice.lake.Landing;
 import io.sluice.lake.LandingCheck;
@@ -19,6 +20,9 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Takes values out of landing files: with the rows in which one was seen and those of which erased exchanges were made, or by
@@ -68,17 +72,28 @@ final class LandingClearing {
         Map<String, Set<Long>> known = new TreeMap<>();
         List<LandingObject> files = readable(
                 complete.stream().filter(file -> rows.containsKey(file.name())).toList());
-        for (Row place : places(
-                files, landed -> LandedIdTransform.ofAny(tables.key(), landed, tables.read(ExchangeTable.SPEC)))) {
+        UnaryOperator<Dataset<Row>> ofExchanges =
+                landed -> LandedIdTransform.ofAny(tables.key(), at(rows, landed), tables.read(ExchangeTable.SPEC));
+        for (Row place : places(files, ofExchanges)) {
             add(place, known);
         }
         rows.forEach((name, seen) -> {
-            Set<Long> removed = new TreeSet<>(known.getOrDefault(name, Set.of()));
-            removed.retainAll(seen);
+            Set<Long> removed = known.getOrDefault(name, Set.of());
             tables.landing().change(name, removed, masks::of);
             rowsRemoved += removed.size();
             filesRedacted += removed.size() < seen.size() ? 1 : 0;
         });
+    }
+
+    /** Those of {@code landed} that stand at one of {@code rows}, by file. */
+    private static Dataset<Row> at(Map<String, Set<Long>> rows, Dataset<Row> landed) {
+        List<Row> places = rows.entrySet().stream()
+                .flatMap(file -> file.getValue().stream().map(position -> RowFactory.create(file.getKey(), position)))
+                .toList();
+        String[] place = {Landing.LANDING_OBJECT, Landing.LANDING_POSITION};
+        StructType type =
+                new StructType().add(place[0], DataTypes.StringType, false).add(place[1], DataTypes.LongType, false);
+        return landed.join(broadcast(landed.sparkSession().createDataFrame(places, type)), place, "left_semi");
     }
 
     private static void add(Row place, Map<String, Set<Long>> rows) {

@@ -129,12 +129,11 @@ final class ScrubRun {
         Dataset<Row> noted = ledger.noted();
         subjects.addAll(noted.as(Encoders.STRING()).collectAsList());
         boolean clears = resumes ? !subjects.isEmpty() : !exchanges.isEmpty();
-        boolean changed = false;
+        boolean changed = clears && rows.exchanges(subjects);
         if (clears) {
-            changed = rows.exchanges(subjects);
             history.needs(List.of(ExchangeTable.SPEC));
         }
-        if (changed || resumes) {
+        if (changed || resumes || !request.keepsExchanges()) { // steps of exchanges that stay tell nothing
             learnAnew(noted, resumes);
         }
         if (resumes) { // what it left in earlier versions, nothing in the newest ones tells of

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,16 +33,20 @@ final class ScrubKillIT {
         Library library = Library.recorded(folder);
         library.importAndIngest("prepared");
         library.run(0, "prepared", "learn");
-        library.copy("prepared", "undisturbed");
-        library.run(0, "undisturbed", "scrub", "--request", library.request("r", "purge", Library.subject()));
-        Map<String, String> expected = library.tables("undisturbed");
+        Map<String, Map<String, String>> expected = new TreeMap<>();
+        for (String action : List.of("erase", "redact")) {
+            library.copy("prepared", action);
+            library.run(0, action, "scrub", "--request", request(library, "purge", action));
+            expected.put(action, library.tables(action));
+        }
 
         Random random = new Random(SEED);
         int killed = 0;
         for (int kill = 0; kill < KILLS; kill++) {
             String lake = "killed" + kill;
             library.copy("prepared", lake);
-            String request = library.request("r", kill % 2 == 0 ? "purge" : "preserve", Library.subject());
+            String action = kill % 3 == 2 ? "redact" : "erase";
+            String request = request(library, kill % 2 == 0 ? "purge" : "preserve", action);
             killed += killed(library.line(lake, "scrub", "--request", request), random) ? 1 : 0;
 
             String state = library.run(0, lake, "scrub", "--request", request)
@@ -49,9 +54,15 @@ final class ScrubKillIT {
                     .asText();
             assertThat(state).as("kill %d of seed %d", kill, SEED).isEqualTo("DONE");
             assertThat(library.subjectIn(lake).in(library.root(lake))).isEmpty();
-            assertThat(library.tables(lake)).isEqualTo(expected);
+            assertThat(library.tables(lake))
+                    .as("kill %d of seed %d", kill, SEED)
+                    .isEqualTo(expected.get(action));
         }
         assertThat(killed).as("runs that were killed before they were done").isGreaterThan(KILLS / 2);
+    }
+
+    private static String request(Library library, String history, String action) throws IOException {
+        return library.with(library.request("r", history, Library.subject()), "action", action);
     }
 
     private boolean killed(List<String> line, Random random) throws IOException, InterruptedException {
