@@ -17,7 +17,7 @@ import io.sluice.schemas.LandingObjectTable;
 import io.sluice.schemas.SessionStepTable;
 import io.sluice.schemas.SessionTable;
 import io.sluice.schemas.TableSpec;
-import io.sluice.scrub.ScopeColumn;
+import io.sluice.scrub.ScopeTransform;
 import io.sluice.scrub.ScrubRequest;
 import io.sluice.scrub.search.Scope;
 import io.sluice.tenant.SluiceException;
@@ -105,7 +105,7 @@ record Found(TreeSet<String> exchanges, List<StoredObject> objects, StorageScan 
                 scope.isEverything()
                         ? ids
                         : tables.read(ExchangeTable.SPEC)
-                                .where(ScopeColumn.of(scope))
+                                .where(ScopeTransform.of(scope, ExchangeTable.SPEC.schema()))
                                 .join(broadcast(ids.distinct()), ExchangeTable.EXCHANGE_ID)
                                 .select(ExchangeTable.EXCHANGE_ID));
     }

@@ -10,7 +10,7 @@ import io.sluice.lake.StoredObjects;
 import io.sluice.lake.TenantTables;
 import io.sluice.redaction.LandedIdTransform;
 import io.sluice.schemas.ExchangeTable;
-import io.sluice.scrub.MaskColumns;
+import io.sluice.scrub.MaskTransform;
 import io.sluice.scrub.search.ScannedObject;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +65,7 @@ final class LandingClearing {
      * Puts masks where a value was seen, in rows of which there is no exchange yet; others are taken out: changed, they would
      * be taken for new ones.
      */
-    void redact(StorageScan scan, MaskColumns masks) {
+    void redact(StorageScan scan, MaskTransform masks) {
         List<LandingObject> complete = tables.landing().list();
         Map<String, Set<Long>> rows = new TreeMap<>();
         seen(scan, complete, rows);

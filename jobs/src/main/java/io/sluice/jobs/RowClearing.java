@@ -1,9 +1,11 @@
 package io.sluice.jobs;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import io.sluice.lake.RowChange;
 import io.sluice.lake.StoredObjects;
 import io.sluice.lake.TenantTables;
-import io.sluice.lake.Written;
 import io.sluice.schemas.EvidenceTable;
 import io.sluice.schemas.ExchangeTable;
 import io.sluice.schemas.IdentifierTable;
@@ -12,8 +14,8 @@ import io.sluice.schemas.ScrubRequestTable;
 import io.sluice.schemas.SuppressionTable;
 import io.sluice.schemas.TableSpec;
 import io.sluice.schemas.Tables;
-import io.sluice.scrub.MaskColumns;
-import io.sluice.scrub.RuleColumns;
+import io.sluice.scrub.MaskTransform;
+import io.sluice.scrub.RuleTransform;
 import io.sluice.scrub.ScrubRequest;
 import io.sluice.scrub.search.ObjectScan;
 import io.sluice.scrub.search.SearchPlan;
@@ -21,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.StructType;
 
 /** Takes values out of the newest rows of tables: with the exchanges that hold them, or by masks where they stand. */
@@ -36,8 +39,8 @@ final class RowClearing {
     private final TenantTables tables;
     private final ScrubRequest request;
     private final SearchPlan values;
-    private final MaskColumns masks;
-    private final List<RuleColumns> rules;
+    private final MaskTransform masks;
+    private final List<RuleTransform> rules;
     private final Map<TableSpec, Long> erased = new HashMap<>();
     private final Map<TableSpec, Long> redacted = new HashMap<>();
     private long changes;
@@ -46,8 +49,8 @@ final class RowClearing {
         this.tables = tables;
         this.request = request;
         this.values = values;
-        this.masks = new MaskColumns(values);
-        this.rules = values.rules().stream().map(RuleColumns::new).toList();
+        this.masks = new MaskTransform(values);
+        this.rules = values.rules().stream().map(RuleTransform::new).toList();
     }
 
     long erased(TableSpec table) {
@@ -63,28 +66,26 @@ final class RowClearing {
     boolean exchanges(Set<String> ids) {
         long before = changes;
         if (request.keepsExchanges()) {
-            for (RuleColumns rule : rules) {
-                change(ids, new RowChange(rule.columns(), rule.applies()));
+            long most = 0; // of rules and masks, most change the same rows
+            for (RuleTransform rule : rules) {
+                most = Math.max(most, change(ids, new RowChange(rule.columns(), rule.applies())));
             }
             if (request.isOfValues()) {
-                change(ids, change(ExchangeTable.SPEC, masks));
+                most = Math.max(most, change(ids, change(ExchangeTable.SPEC, masks)));
             }
+            redacted.merge(ExchangeTable.SPEC, most, Long::sum);
         } else {
-            erase(ExchangeTable.SPEC, ids, ExchangeTable.EXCHANGE_ID);
+            erase(ExchangeTable.SPEC, ids, ExchangeTable.EXCHANGE_ID, lit(true));
         }
         return changes > before;
     }
 
-    /** Takes out of the blind index what it knows of exchanges, or, where they stay, of the values. */
+    /** Takes out of the blind index what it knows of exchanges; of those that stay, what it knows of the values. */
     void identifiers(Set<String> ids) {
-        if (request.keepsExchanges() && request.scope().isEverything()) {
-            erase(
-                    IdentifierTable.SPEC,
-                    Set.copyOf(Found.indexHashes(tables, request)),
-                    IdentifierTable.IDENTIFIER_HASH);
-        } else {
-            erase(IdentifierTable.SPEC, ids, ExchangeTable.EXCHANGE_ID);
-        }
+        Column condition = request.keepsExchanges()
+                ? col(IdentifierTable.IDENTIFIER_HASH).isInCollection(Found.indexHashes(tables, request))
+                : lit(true);
+        erase(IdentifierTable.SPEC, ids, ExchangeTable.EXCHANGE_ID, condition);
     }
 
     /** Puts masks into rows of tables that are not made from exchanges, such as records of runs, where {@code scan} saw a value. */
@@ -93,26 +94,28 @@ final class RowClearing {
             String folder = StoredObjects.folderOf(table);
             boolean isOther = !ScrubRun.FROM_EXCHANGES.contains(table) && !KEPT.contains(table);
             if (isOther && !scan.holding(folder).isEmpty() && tables.exists(table)) {
-                MaskColumns own = new MaskColumns(ObjectScan.isCaptured(folder) ? values : values.withoutPatterns());
+                MaskTransform own =
+                        new MaskTransform(ObjectScan.isCaptured(folder) ? values : values.withoutPatterns());
                 redacted.merge(table, tables.change(table, change(table, own)).rows(), Long::sum);
             }
         }
     }
 
-    private void change(Set<String> ids, RowChange change) {
-        Written written = tables.change(ExchangeTable.SPEC, ids, ExchangeTable.EXCHANGE_ID, change);
-        redacted.merge(ExchangeTable.SPEC, written.rows(), Math::max); // of rules and masks, most change the same
-        changes += written.rows();
+    private long change(Set<String> ids, RowChange change) {
+        long rows = tables.change(ExchangeTable.SPEC, ids, ExchangeTable.EXCHANGE_ID, change)
+                .rows();
+        changes += rows;
+        return rows;
     }
 
-    private static RowChange change(TableSpec table, MaskColumns masks) {
+    private static RowChange change(TableSpec table, MaskTransform masks) {
         StructType type = table.schema();
         return new RowChange(masks.of(type), masks.changes(type));
     }
 
-    private void erase(TableSpec table, Set<String> keys, String key) {
+    private void erase(TableSpec table, Set<String> keys, String key, Column condition) {
         if (!keys.isEmpty() && tables.exists(table)) {
-            long rows = tables.erase(table, keys, key).rows();
+            long rows = tables.erase(table, keys, key, condition).rows();
             erased.merge(table, rows, Long::sum);
             changes += rows;
         }

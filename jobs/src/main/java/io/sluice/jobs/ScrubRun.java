@@ -11,7 +11,7 @@ import io.sluice.schemas.IdentifierTable;
 import io.sluice.schemas.SessionStepTable;
 import io.sluice.schemas.TableSpec;
 import io.sluice.schemas.Tables;
-import io.sluice.scrub.MaskColumns;
+import io.sluice.scrub.MaskTransform;
 import io.sluice.scrub.ScrubRequest;
 import io.sluice.scrub.evidence.Certificate;
 import io.sluice.scrub.evidence.EvidenceKey;
@@ -133,8 +133,12 @@ final class ScrubRun {
         if (clears) {
             history.needs(List.of(ExchangeTable.SPEC));
         }
-        if (changed || resumes || !request.keepsExchanges()) { // steps of exchanges that stay tell nothing
-            learnAnew(noted, resumes);
+        boolean hidden = clears && request.concernsExchangesOnly(); // what else holds a value, the scan does not tell
+        boolean seen = LearnJob.LEARNED.stream()
+                .anyMatch(table -> !scan.holding(StoredObjects.folderOf(table)).isEmpty());
+        boolean mayBeOrphaned = changed || !request.keepsExchanges(); // steps of exchanges that stay tell nothing
+        if (resumes || hidden || seen || (mayBeOrphaned && isOrphaned(noted))) {
+            learnAnew();
         }
         if (resumes) { // what it left in earlier versions, nothing in the newest ones tells of
             history.needs(FROM_EXCHANGES);
@@ -142,7 +146,7 @@ final class ScrubRun {
         rows.others(scan);
         clearLanding(scan, clears ? subjects : Set.of());
         clearExports(scan);
-        if (clears && request.concernsExchangesOnly()) {
+        if (hidden) {
             clearDerived();
         }
         history.clear(scan, request.keepsExchanges() ? noted.limit(0) : noted, isLast); // what stays is not blanked
@@ -154,21 +158,23 @@ final class ScrubRun {
             history.purge(IdentifierTable.SPEC); // never kept: it serves finding what is there now
         }
         versions.clear(
-                scan, key -> history.hasCleared(key) || (clears && key.startsWith(StoredObjects.LANDING)), startedAt);
+                scan,
+                key -> history.hasCleared(key)
+                        || (clears && key.startsWith(StoredObjects.LANDING))
+                        || (hidden && key.startsWith(StoredObjects.EXPORTS)),
+                startedAt);
     }
 
-    /**
-     * Learns again, with the settings used last, if a step stands for one of {@code cleared}, or if a try was stopped, which
-     * may have been while it learned.
-     */
-    private void learnAnew(Dataset<Row> cleared, boolean resumes) {
-        if (!tables.exists(SessionStepTable.SPEC)) {
-            return;
-        }
-        boolean orphaned = !tables.read(SessionStepTable.SPEC)
+    /** Whether a step stands for one of {@code cleared} exchanges. */
+    private boolean isOrphaned(Dataset<Row> cleared) {
+        return !tables.read(SessionStepTable.SPEC)
                 .join(broadcast(cleared), SessionStepTable.EXCHANGE_ID)
                 .isEmpty();
-        if (orphaned || resumes) {
+    }
+
+    /** Learns again with the settings used last, if anything was learned; a try that was stopped may have been at it. */
+    private void learnAnew() {
+        if (tables.exists(SessionStepTable.SPEC)) {
             long version = tables.version(ExchangeTable.SPEC);
             LearnJob.learn(LearnJob.Plan.last(tables).on(version), tables.read(ExchangeTable.SPEC), tables);
             history.needs(LearnJob.LEARNED);
@@ -182,7 +188,7 @@ final class ScrubRun {
             landing.clear(scan, cleared);
             return;
         }
-        landing.redact(scan, new MaskColumns(values));
+        landing.redact(scan, new MaskTransform(values));
         if (!request.rules().isEmpty()) {
             landing.clear(StorageScan.NOTHING, cleared);
         }

@@ -54,16 +54,16 @@ final class TableWriter {
     }
 
     /**
-     * Deletes the rows whose {@code key}, a text column, is one of {@code keys}. These may stand in the plan and in the log,
+     * Deletes the rows whose {@code key}, a text column, is one of {@code keys}, where {@code condition} holds. The keys may stand in the plan and in the log,
      * which lets files be passed over; so many that they would fill the log are joined.
      */
-    Written erase(Set<String> keys, String key, String note) {
+    Written erase(Set<String> keys, String key, Column condition, String note) {
         return noted(note, stored -> {
             if (keys.size() <= MOST_KEYS_IN_LOG) {
-                stored.delete(functions.col(key).isInCollection(keys));
+                stored.delete(functions.col(key).isInCollection(keys).and(condition));
                 return "numDeletedRows";
             }
-            joined(stored, keys, key).whenMatched().delete().execute();
+            joined(stored, keys, key).whenMatched(condition).delete().execute();
             return "numTargetRowsDeleted";
         });
     }

@@ -17,9 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /** The tables of one tenant as one run may touch them: the only handle to storage that a job gets. */
 public final class TenantTables {
@@ -185,7 +187,12 @@ public final class TenantTables {
 
     /** Deletes the rows whose {@code key}, which says nothing about anybody, is one of {@code keys}; earlier versions hold them. */
     public Written erase(TableSpec table, Set<String> keys, String key) {
-        return wrote(table, writer(table).erase(keys, key, trail.note()));
+        return erase(table, keys, key, functions.lit(true));
+    }
+
+    /** As {@link #erase(TableSpec, Set, String)}, where {@code condition} holds. */
+    public Written erase(TableSpec table, Set<String> keys, String key, Column condition) {
+        return wrote(table, writer(table).erase(keys, key, condition, trail.note()));
     }
 
     /** Changes the rows whose {@code key} is one of {@code keys}, where {@code change} applies; earlier versions hold them as they were. */

@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The demand that values leave everything that is stored, and until when. */
@@ -101,8 +102,9 @@ public record ScrubRequest(
         } catch (Document.Invalid e) {
             throw new Unusable(String.valueOf(e.getMessage()));
         } catch (JsonProcessingException | DateTimeException e) { // their messages repeat the text
-            throw new Unusable("it is not JSON, or receivedAt or deadline is not written as ISO 8601 has it,"
-                    + " e.g. 2026-11-20T09:00:00Z and PT72H");
+            throw new Unusable(
+                    "it is not JSON, or a time in receivedAt, deadline or scope is not written as ISO 8601 has it,"
+                            + " e.g. 2026-11-20T09:00:00Z and PT72H");
         }
     }
 
@@ -226,8 +228,12 @@ public record ScrubRequest(
         if (deadline.compareTo(Duration.ZERO) <= 0 || deadline.compareTo(LONGEST) > 0) {
             throw new Unusable("deadline must be longer than nothing and at most " + LONGEST.toDays() + " days");
         }
-        if (receivedAt.isBefore(EARLIEST) || receivedAt.isAfter(LATEST)) {
-            throw new Unusable("receivedAt must lie from " + EARLIEST + " to " + LATEST);
+        for (Instant time : Stream.of(receivedAt, scope.from(), scope.to())
+                .filter(Objects::nonNull)
+                .toList()) {
+            if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+                throw new Unusable("receivedAt and the times of scope must lie from " + EARLIEST + " to " + LATEST);
+            }
         }
         for (int i = 0; i < selectors.size(); i++) {
             Optional<String> problem = selectors.get(i).problem();
@@ -244,8 +250,9 @@ public record ScrubRequest(
         if (action == Action.REDACT && holdsAValue(Masking.MASK)) {
             throw new Unusable("a selector matches " + Masking.MASK + ", which action: redact writes");
         }
-        if (holdsAValue(id + "\n" + basis)) {
-            throw new Unusable("id or basis holds a selected value, and both are kept as evidence");
+        if (holdsAValue(id + "\n" + basis + "\n" + String.join("\n", scope.services()))) {
+            throw new Unusable(
+                    "id, basis or a service of scope holds a selected value, and these are kept as evidence");
         }
     }
 }

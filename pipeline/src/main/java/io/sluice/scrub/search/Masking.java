@@ -136,7 +136,10 @@ public final class Masking {
         if (masked == word) {
             masked = parts(word, symbol -> "/?&=:#".indexOf(symbol) < 0, part -> segment(part, depth));
         }
-        return isFree(masked) ? masked : decoded(word, depth, List.of(TextCoding.PERCENT));
+        if (!isFree(masked)) {
+            masked = decoded(word, depth, List.of(TextCoding.PERCENT));
+        }
+        return isFree(masked) ? masked : MASKED;
     }
 
     /** What stands in a path between slashes, as a parameter, or as a token of parts with dots between them. */

@@ -77,7 +77,7 @@ public final class ObjectScan {
             tally.length = file.getLength();
             boolean isParquet = Container.PARQUET.begins(beginning(file));
             if (!scope.isEverything()) {
-                tally.within = isParquet ? new ScopeSearch(scope).find(file) : RowPositions.of();
+                tally.within = isParquet ? new ScopeSearch(scope).find(name, file) : RowPositions.of();
             }
             values.nextIsCaptured(false);
             tally.add(values.whole(name.getBytes(StandardCharsets.UTF_8)), NAME, 0);

@@ -3,6 +3,7 @@ package io.sluice.scrub.search;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.Serializable;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,11 @@ public record Scope(@Nullable Instant from, @Nullable Instant to, List<String> s
 
     @SuppressWarnings("NullAway") // Jackson gives null for a list that the document leaves out
     public Scope {
-        services = services == null ? List.of() : List.copyOf(services);
+        from = from == null ? null : from.truncatedTo(ChronoUnit.MICROS); // as finely as tables know times
+        to = to == null ? null : to.truncatedTo(ChronoUnit.MICROS);
+        services = services == null
+                ? List.of()
+                : services.stream().distinct().sorted().toList();
     }
 
     @JsonIgnore

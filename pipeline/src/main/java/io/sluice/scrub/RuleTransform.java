@@ -24,8 +24,8 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
-/** Applies a redaction rule to rows of {@code exchange} that were written before there was such a rule. */
-public final class RuleColumns {
+/** Rows of {@code exchange} that were written before there was a redaction rule -> the same with the rule applied, by column. */
+public final class RuleTransform {
     private final String flag;
     private final String appliedBy;
     private final UserDefinedFunction name;
@@ -34,7 +34,7 @@ public final class RuleColumns {
     private final UserDefinedFunction header;
     private final UserDefinedFunction body;
 
-    public RuleColumns(SearchedRule rule) {
+    public RuleTransform(SearchedRule rule) {
         Application application = new Application(rule);
         flag = rule.flag();
         appliedBy = rule.appliedBy();

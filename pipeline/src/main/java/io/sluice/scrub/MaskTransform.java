@@ -30,15 +30,15 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** Puts masks where selected values stand in texts, bytes, lists and structures of rows; a plan shows none of the values. */
-public final class MaskColumns {
+/** Rows of a table or landing file -> the same with masks where selected values stand, by column; a plan shows none of the values. */
+public final class MaskTransform {
     /** What {@code flags} says of an exchange in which something was masked. */
     public static final String FLAG = "redacted";
 
     private final Scope scope;
     private final UserDefinedFunction bytes;
 
-    public MaskColumns(SearchPlan plan) {
+    public MaskTransform(SearchPlan plan) {
         Masks masks = new Masks(plan);
         scope = plan.scope();
         bytes = udf((UDF1<byte @Nullable [], byte @Nullable []>) masks::of, DataTypes.BinaryType);
@@ -89,7 +89,7 @@ public final class MaskColumns {
                         field.name(),
                         scope.isEverything()
                                 ? masked
-                                : when(ScopeColumn.of(scope), masked).otherwise(column));
+                                : when(ScopeTransform.of(scope, type), masked).otherwise(column));
             }
         }
         return columns;
