@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class RedactionPolicyTest {
+    private static final TenantKey KEY = new TenantKey("a key that only tests use".getBytes(StandardCharsets.UTF_8), 1);
     private static final String MASK_NOTES = """
             {"name": "own", "decodedBodyBytes": 2048, "rules": [
               {"name": "theme stays", "kind": "credential", "action": "KEEP", "cookies": ["theme"]},
@@ -35,11 +36,26 @@ class RedactionPolicyTest {
 
     @Test
     void letsTheFirstMatchingRuleCount() {
-        TenantKey key = new TenantKey("a key that only tests use".getBytes(StandardCharsets.UTF_8), 1);
-        Redactor redactor = new Redactor(RedactionPolicy.read(MASK_NOTES), key);
+        Redactor redactor = new Redactor(RedactionPolicy.read(MASK_NOTES), KEY);
         assertThat(redactor.header(slice("Cookie"), slice("theme=dark; sid=abc123def"), "request.header"))
                 .asString()
                 .isEqualTo("theme=dark; sid=***");
+    }
+
+    @Test
+    void appliesOneRuleAsItWorksAmongThoseBeforeIt() {
+        RedactionPolicy policy = RedactionPolicy.read(MASK_NOTES
+                .replace("\"cookies\": [\"theme\"]", "\"fields\": [\"pin\"], \"cookies\": [\"theme\"]")
+                .replace("\"cookies\": [\"*\"]", "\"fields\": [\"*pin\", \"code\"]"));
+        StoredRedactor stored = new StoredRedactor(policy.only("cookies").orElseThrow(), KEY);
+        byte[] body = "{\"pin\":\"1234\",\"code\":\"5678\"}".getBytes(StandardCharsets.UTF_8);
+
+        byte[] redacted = stored.body(body, "application/json");
+        assertThat(redacted).asString().isEqualTo("{\"pin\":\"1234\",\"code\":\"***\"}");
+        assertThat(stored.body(redacted, "application/json"))
+                .as("masked already, there is nothing to replace")
+                .isSameAs(redacted);
+        assertThat(policy.only("no such rule")).isEmpty();
     }
 
     private static Slice slice(String text) {
