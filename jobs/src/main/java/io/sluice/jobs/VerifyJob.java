@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
         description = {
             "Proves that the values of a scrub request stand nowhere, by reading every byte that is stored for a tenant:",
             "tables with all their files, logs and checkpoints, landing, exports, evidence, whatever else lies there.",
+            "Of a request with a scope, the exchanges in it are looked at, as they are stored and as they landed.",
             "Writes to no table but those of runs. One place where a value stands, or one object that cannot be read,"
                     + " gives exit code 4.",
             "With --certificate it checks signed certificates instead: exit code 3 if one was not made as it stands."
