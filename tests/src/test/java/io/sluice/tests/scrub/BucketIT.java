@@ -87,13 +87,19 @@ final class BucketIT {
         Bucket bucket = Bucket.locked();
         configure("    root: s3a://" + bucket.name() + "\n"); // without a folder
         fill(bucket);
-        List<String> before = bucket.versions();
+        List<String> before = withoutLeases(bucket.versions());
 
         Outcome refused = outcome(bucket, "scrub", "--request", library.request("r1", "purge", subject()));
 
         assertThat(refused.exitCode()).as(refused.messages()).isEqualTo(3);
         assertThat(refused.messages()).contains("object lock keeps", "lets go of what is there or written now by 20");
-        assertThat(bucket.versions()).isEqualTo(before);
+        assertThat(withoutLeases(bucket.versions())).isEqualTo(before);
+    }
+
+    private static List<String> withoutLeases(List<String> versions) {
+        return versions.stream()
+                .filter(version -> !version.startsWith("control/lease/"))
+                .toList();
     }
 
     private void configure(String more) throws IOException {
