@@ -72,6 +72,15 @@ final class ScrubRequestTest {
                 .hasMessageContaining("action: redact");
     }
 
+    @Test
+    void whatRedactingCannotWidenIsRefused() {
+        String actor =
+                request("redact", "4f9d-secret", "{}").replace("\"history\"", "\"expand\": \"actor\", \"history\"");
+        assertThatThrownBy(() -> ScrubRequest.read(actor))
+                .isInstanceOf(ScrubRequest.Unusable.class)
+                .hasMessageContaining("action: redact cannot");
+    }
+
     private static String request(String action, String literal, String scope) {
         return """
                 { "id": "r1", "receivedAt": "2026-11-20T09:00:00Z", "deadline": "PT72H", "basis": "GDPR Art. 17",

@@ -33,7 +33,7 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Puts values for every kind of selector in every encoding into lakes of different policies, table properties and histories,
  * scrubs them, and counts the places where they stand before and after, by a scanner of its own. Ends with exit code 1 if one
- * is left, if one was not there before, or if anything else is gone. Arguments: seed (7), whether only three lakes (false).
+ * is left, if one was not there before, or if anything else is gone. Arguments: seed (7), whether only two lakes (false).
  */
 public final class ResidueGrid {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -94,10 +94,7 @@ public final class ResidueGrid {
 
     private static List<Setting> settings(boolean isShort) {
         return isShort
-                ? List.of(
-                        new Setting(false, true, "preserve", "erase"),
-                        new Setting(true, true, "purge", "erase"),
-                        new Setting(true, true, "preserve", "redact"))
+                ? List.of(new Setting(false, true, "preserve", "erase"), new Setting(true, true, "preserve", "redact"))
                 : Stream.of("erase", "redact")
                         .flatMap(action -> Stream.of(false, true)
                                 .flatMap(isClear -> Stream.of(false, true)
