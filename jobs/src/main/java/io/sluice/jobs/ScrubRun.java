@@ -3,7 +3,6 @@ package io.sluice.jobs;
 import static org.apache.spark.sql.functions.broadcast;
 
 import io.sluice.behavior.BehaviorTrainer;
-import io.sluice.lake.StoredObject;
 import io.sluice.lake.StoredObjects;
 import io.sluice.lake.TenantTables;
 import io.sluice.schemas.ExchangeTable;
@@ -20,7 +19,6 @@ import io.sluice.scrub.evidence.Seal;
 import io.sluice.scrub.search.ScannedObject;
 import io.sluice.scrub.search.SearchPlan;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,12 +56,12 @@ final class ScrubRun {
     private final boolean begunBefore;
     private final HistoryClearing history;
     private final LandingClearing landing;
+    private final ExportClearing exports;
     private final VersionClearing versions;
     private final ScrubLedger ledger;
     private final TreeSet<String> subjects = new TreeSet<>();
     private final Map<String, Long> versionsBefore = new LinkedHashMap<>();
     private final Map<String, Set<String>> objectsHeld = new LinkedHashMap<>();
-    private final List<String> exportsRemoved = new ArrayList<>();
     private final Stopwatch scrubbing = new Stopwatch();
     private final Stopwatch verifying = new Stopwatch();
     private int passes;
@@ -80,6 +78,7 @@ final class ScrubRun {
         this.history = new HistoryClearing(tables, request.history());
         this.rows = new RowClearing(tables, request, values);
         this.landing = new LandingClearing(tables);
+        this.exports = new ExportClearing(tables);
         this.ledger = new ScrubLedger(tables, request);
         this.begunBefore = ledger.wasBegunBefore();
         this.versions = new VersionClearing(tables, begunBefore ? List.of() : found.objects());
@@ -145,9 +144,10 @@ final class ScrubRun {
         }
         rows.others(scan);
         clearLanding(scan, clears ? subjects : Set.of());
-        clearExports(scan);
+        exports.clear(scan);
         if (hidden) {
-            clearDerived();
+            LearnJob.LEARNED.forEach(history::purge);
+            exports.clearAll();
         }
         history.clear(scan, request.keepsExchanges() ? noted.limit(0) : noted, isLast); // what stays is not blanked
         if (clears) { // not before: by the index, those of a try that was stopped are found again
@@ -194,28 +194,6 @@ final class ScrubRun {
         }
     }
 
-    private void clearExports(StorageScan scan) {
-        for (ScannedObject export : scan.holding(StoredObjects.EXPORTS)) {
-            if (!StoredObject.isEarlier(export.name())) { // those are removed with other earlier versions
-                tables.objects().removeExport(export.name());
-                exportsRemoved.add(StorageScan.shown(export));
-            }
-        }
-    }
-
-    /**
-     * Where it can be told of exchanges only what is to go, what was learned and exported from them before goes as a whole.
-     */
-    private void clearDerived() {
-        LearnJob.LEARNED.forEach(history::purge);
-        for (StoredObject object : tables.objects().list()) {
-            if (object.name().startsWith(StoredObjects.EXPORTS) && !StoredObject.isEarlier(object.name())) {
-                tables.objects().removeExport(object.name());
-                exportsRemoved.add(object.name());
-            }
-        }
-    }
-
     private ScrubJob.Result seal(StorageScan after) {
         Certificate.State state = after.isClean() ? Certificate.State.DONE : Certificate.State.PARTLY_DONE;
         Instant endedAt = Instant.now();
@@ -251,7 +229,7 @@ final class ScrubRun {
                 learnedAnew,
                 landing.rowsRemoved(),
                 landing.filesRedacted(),
-                exportsRemoved,
+                exports.removed(),
                 history.filesBlanked(),
                 history.purged(),
                 passes,

@@ -41,10 +41,11 @@ public final class ObjectScan {
     /** The place of a hit in the name of an object. */
     public static final String NAME = "name";
 
+    static final String LANDING = "landing/";
     private static final String TABLES = "tables/";
     private static final String EXCHANGES = TABLES + ExchangeTable.SPEC.name() + "/";
     private static final List<String> CAPTURED = Stream.concat(
-                    Stream.of("landing/", "exports/"),
+                    Stream.of(LANDING, "exports/"),
                     Stream.of(
                                     ExchangeTable.SPEC,
                                     RejectTable.SPEC,

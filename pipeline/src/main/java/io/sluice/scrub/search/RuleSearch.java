@@ -9,13 +9,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.conf.HadoopParquetConfiguration;
 import org.apache.parquet.example.data.Group;
-import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.InputFile;
-import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
@@ -44,30 +39,20 @@ final class RuleSearch {
 
     /** Tells {@code tally} of the rows of {@code file}. */
     void of(InputFile file, ObjectScan.Tally tally) throws IOException {
-        ParquetReadOptions options = ParquetReadOptions.builder(
-                        new HadoopParquetConfiguration(new Configuration(false)))
-                .build();
-        try (ParquetFileReader reader = ParquetFileReader.open(file, options)) {
-            MessageType schema = reader.getFileMetaData().getSchema();
-            List<Type> known = schema.getFields().stream()
-                    .filter(field -> COLUMNS.contains(field.getName()))
-                    .toList();
-            MessageType wanted = new MessageType(schema.getName(), known);
-            long row = 0;
-            for (int group = 0;
-                    known.size() == COLUMNS.size()
-                            && group < reader.getRowGroups().size();
-                    group++) {
-                long end = row + reader.getRowGroups().get(group).getRowCount();
-                RecordReader<Group> records = Records.of(reader, wanted, group);
-                for (; row < end; row++) {
-                    String place = place(records.read());
-                    if (!place.isEmpty()) {
-                        tally.addInRow(List.of(new Sighting(rule.selector(), Form.RULE, "")), place, row);
-                    }
-                }
+        Records.each(file, RuleSearch::known, (row, record) -> {
+            String place = place(record);
+            if (!place.isEmpty()) {
+                tally.addInRow(List.of(new Sighting(rule.selector(), Form.RULE, "")), place, row);
             }
-        }
+        });
+    }
+
+    /** The columns that are read; none of a file that lacks one. */
+    private static List<Type> known(MessageType schema) {
+        List<Type> known = schema.getFields().stream()
+                .filter(field -> COLUMNS.contains(field.getName()))
+                .toList();
+        return known.size() == COLUMNS.size() ? known : List.of();
     }
 
     /** The column in which something would be replaced; empty if there is none. */

@@ -7,15 +7,11 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.conf.HadoopParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.NanoTime;
-import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.InputFile;
-import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
@@ -27,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the rows of files of {@code exchange} and of landing that belong to a scope; other files have none. */
 final class ScopeSearch {
-    private static final String LANDING = "landing/";
     private static final long EPOCH_AS_JULIAN_DAY = 2_440_588;
     private static final long SECONDS_PER_DAY = 86_400;
 
@@ -39,36 +34,24 @@ final class ScopeSearch {
 
     /** The rows of {@code file}, called {@code name}; where a landing file does not tell time or service, all may belong to it. */
     RowPositions find(String name, InputFile file) throws IOException {
-        ParquetReadOptions options = ParquetReadOptions.builder(
-                        new HadoopParquetConfiguration(new Configuration(false)))
-                .build();
         LongStream.Builder rows = LongStream.builder();
-        try (ParquetFileReader reader = ParquetFileReader.open(file, options)) {
-            MessageType schema = reader.getFileMetaData().getSchema();
-            List<Type> telling = schema.getFields().stream()
-                    .filter(field -> isTime(field) || isService(field))
-                    .toList();
-            boolean isLanding = name.startsWith(LANDING);
-            if (telling.size() < 2 && !isLanding) {
-                return RowPositions.of();
+        Records.each(file, schema -> telling(name, schema), (row, record) -> {
+            if (scope.includes(capturedAt(record), service(record))) {
+                rows.add(row);
             }
-            MessageType wanted = new MessageType(schema.getName(), telling);
-            if (telling.isEmpty()) {
-                return RowPositions.of(
-                        LongStream.range(0, reader.getRecordCount()).toArray());
-            }
-            long row = 0;
-            for (int group = 0; group < reader.getRowGroups().size(); group++) {
-                long end = row + reader.getRowGroups().get(group).getRowCount();
-                RecordReader<Group> records = Records.of(reader, wanted, group);
-                for (; row < end; row++) {
-                    if (includes(records.read())) {
-                        rows.add(row);
-                    }
-                }
-            }
-        }
+        });
         return RowPositions.of(rows.build().toArray());
+    }
+
+    /** The columns that are read: both, or, in landing, those that tell something; where none does, any to count rows by. */
+    private static List<Type> telling(String name, MessageType schema) {
+        List<Type> telling = schema.getFields().stream()
+                .filter(field -> isTime(field) || isService(field))
+                .toList();
+        if (!name.startsWith(ObjectScan.LANDING)) {
+            return telling.size() == 2 ? telling : List.of();
+        }
+        return telling.isEmpty() ? schema.getFields().subList(0, 1) : telling;
     }
 
     private static boolean isTime(Type field) {
@@ -84,18 +67,18 @@ final class ScopeSearch {
                 && field.getLogicalTypeAnnotation() instanceof StringLogicalTypeAnnotation;
     }
 
-    private boolean includes(Group row) {
-        return scope.includes(capturedAt(row), service(row));
-    }
-
     private static @Nullable String service(Group row) {
-        boolean tells = row.getType().containsField(ExchangeTable.SERVICE)
+        boolean tells = tells(row, ExchangeTable.SERVICE, ScopeSearch::isService)
                 && row.getFieldRepetitionCount(ExchangeTable.SERVICE) > 0;
         return tells ? row.getString(ExchangeTable.SERVICE, 0) : null;
     }
 
+    private static boolean tells(Group row, String column, Predicate<Type> kind) {
+        return row.getType().containsField(column) && kind.test(row.getType().getType(column));
+    }
+
     private static @Nullable Instant capturedAt(Group row) {
-        if (!row.getType().containsField(ExchangeTable.CAPTURED_AT)
+        if (!tells(row, ExchangeTable.CAPTURED_AT, ScopeSearch::isTime)
                 || row.getFieldRepetitionCount(ExchangeTable.CAPTURED_AT) == 0) {
             return null;
         }
