@@ -36,7 +36,7 @@ final class ScrubRequestFile {
 
     /** All that {@code request} looks for in the lake of a tenant, whose policy must have the rules that it names. */
     static SearchPlan searchPlan(ScrubRequest request, TenantTables tables) {
-        RedactionPolicy policy = request.rules().isEmpty() ? RedactionPolicy.standard() : IngestJob.policy(tables);
+        RedactionPolicy policy = request.needsPolicy() ? IngestJob.policy(tables) : RedactionPolicy.standard();
         List<String> known = policy.rules().stream().map(RedactionRule::name).toList();
         for (String rule : request.rules()) {
             if (!known.contains(rule)) {

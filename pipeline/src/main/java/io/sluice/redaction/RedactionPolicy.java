@@ -59,6 +59,16 @@ public record RedactionPolicy(String name, int decodedBodyBytes, List<RedactionR
         return Optional.empty();
     }
 
+    /** What replaces a value by another that tells it apart. */
+    public RedactionPolicy pseudonymsOnly() {
+        return new RedactionPolicy(
+                name,
+                decodedBodyBytes,
+                rules.stream()
+                        .map(rule -> rule.action() == Action.PSEUDONYM ? rule : rule.keeping())
+                        .toList());
+    }
+
     /** The canonical JSON of this policy: two documents that mean the same write the same. */
     public String write() {
         try {

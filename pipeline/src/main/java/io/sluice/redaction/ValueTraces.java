@@ -11,6 +11,9 @@ public final class ValueTraces {
     private static final List<IdentifierKind> OF_ANY_FORM =
             List.of(IdentifierKind.SUBJECT, IdentifierKind.CREDENTIAL, IdentifierKind.PASSWORD);
 
+    /** Shorter ones stand in too much that is no pseudonym. */
+    private static final int FEWEST_CHARACTERS = 8;
+
     private final Pseudonyms pseudonyms;
     private final BlindIndex index;
 
@@ -19,11 +22,11 @@ public final class ValueTraces {
         index = new BlindIndex(key);
     }
 
-    /** Pseudonyms of {@code value} as {@code kind}, and as what a field's name alone may have made it. */
+    /** Pseudonyms of {@code value} as {@code kind}, and as what a field's name alone may have made it, that can be told apart. */
     public List<String> pseudonyms(@Nullable IdentifierKind kind, String value) {
         return kinds(kind)
                 .map(one -> new String(pseudonyms.of(one, value).text(), StandardCharsets.UTF_8))
-                .filter(pseudonym -> !pseudonym.equals(value))
+                .filter(pseudonym -> pseudonym.length() >= FEWEST_CHARACTERS && !pseudonym.equals(value))
                 .distinct()
                 .toList();
     }

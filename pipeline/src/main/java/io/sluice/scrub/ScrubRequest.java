@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.sluice.redaction.RedactionPolicy;
-import io.sluice.redaction.ValueTraces;
 import io.sluice.schemas.Document;
 import io.sluice.scrub.evidence.Certificate;
 import io.sluice.scrub.search.JsonPath;
@@ -29,7 +28,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -146,9 +144,14 @@ public record ScrubRequest(
         return rules().size() < selectors.size();
     }
 
+    /** Whether what is looked for depends on the tenant's redaction policy. */
+    public boolean needsPolicy() {
+        return selectors.stream().anyMatch(selector -> selector.policyRule() != null || selector.equals() != null);
+    }
+
     /** Every form in which the selected values may stand somewhere, and the rules of {@code policy}, which has those selected. */
     public SearchPlan searchPlan(TenantKey key, RedactionPolicy policy) {
-        SearchPlan plan = searchPlan(key).within(scope);
+        SearchPlan plan = withoutRules(key, policy).within(scope);
         if (keepsExchanges()) {
             plan.withoutIds();
         }
@@ -161,8 +164,7 @@ public record ScrubRequest(
         return plan;
     }
 
-    /** Every form in which the selected values may stand somewhere. */
-    SearchPlan searchPlan(TenantKey key) {
+    private SearchPlan withoutRules(TenantKey key, RedactionPolicy policy) {
         List<SearchedValue> values = new ArrayList<>();
         for (int i = 0; i < selectors.size(); i++) {
             if (selectors.get(i).isValue()) {
@@ -172,27 +174,24 @@ public record ScrubRequest(
         }
         SearchPlan plan = SearchPlan.of(values, key);
         for (int i = 0; i < selectors.size(); i++) {
-            add(i, selectors.get(i), plan, new ValueTraces(key));
+            Selector selector = selectors.get(i);
+            if (selector.regex() != null) {
+                plan.and(new SearchedPattern(i, selector.regex()));
+            }
+            if (selector.field() != null) {
+                JsonPath path = JsonPath.of(selector.field()).orElseThrow();
+                plan.and(
+                        selector.equals() == null
+                                ? SearchedField.any(i, path)
+                                : SearchedField.holding(i, path, selector.equals(), policy, key));
+            }
         }
         return plan;
     }
 
-    private static void add(int number, Selector selector, SearchPlan plan, ValueTraces traces) {
-        if (selector.regex() != null) {
-            plan.and(new SearchedPattern(number, selector.regex()));
-        }
-        if (selector.field() != null) {
-            TreeSet<String> values = new TreeSet<>();
-            if (selector.equals() != null) { // or what redaction may have written in its place
-                values.add(selector.equals());
-                values.addAll(traces.pseudonyms(null, selector.equals()));
-            }
-            plan.and(new SearchedField(number, JsonPath.of(selector.field()).orElseThrow(), values));
-        }
-    }
-
     private boolean holdsAValue(String text) {
-        ValueScan scan = new ValueScan(searchPlan(new TenantKey(new byte[TenantKey.MINIMUM_BYTES], 0)));
+        ValueScan scan = new ValueScan(
+                withoutRules(new TenantKey(new byte[TenantKey.MINIMUM_BYTES], 0), RedactionPolicy.standard()));
         return !scan.whole(text.getBytes(StandardCharsets.UTF_8)).isEmpty();
     }
 

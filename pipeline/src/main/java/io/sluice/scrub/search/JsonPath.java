@@ -1,6 +1,7 @@
 package io.sluice.scrub.search;
 
 import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,10 @@ public final class JsonPath implements Serializable {
             return new Step(Kind.NAME, step.group("name") == null ? step.group("quoted") : step.group("name"));
         }
 
+        private String around(String json) {
+            return kind == Kind.NAME ? "{" + TextNode.valueOf(text) + ":" + json + "}" : "[" + json + "]";
+        }
+
         private boolean accepts(JsonStreamContext level) {
             return switch (kind) {
                 case ANY -> true;
@@ -59,6 +64,15 @@ public final class JsonPath implements Serializable {
             step.region(step.end(), text.length());
         }
         return step.regionStart() == text.length() ? Optional.of(new JsonPath(steps)) : Optional.empty();
+    }
+
+    /** The shortest JSON with {@code value}, itself JSON, at such a place, whatever its number in a list. */
+    String around(String value) {
+        String json = value;
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            json = steps.get(i).around(json);
+        }
+        return json;
     }
 
     /** Whether an entry of {@code context} that a parser stands on is at this place. */

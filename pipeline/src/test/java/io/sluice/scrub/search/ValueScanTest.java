@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
 import io.sluice.redaction.IdentifierKind;
+import io.sluice.redaction.RedactionPolicy;
+import io.sluice.redaction.StoredRedactor;
 import io.sluice.redaction.ValueTraces;
 import io.sluice.tenant.TenantKey;
 import java.io.ByteArrayOutputStream;
@@ -20,13 +22,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ValueScanTest {
@@ -175,14 +177,45 @@ final class ValueScanTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            $.user.pin        | {"user":{"pin":"1234"}}
+            $.user.pin        | {"user":{"pin":1234}}
+            $.session[*].id   | {"session":[{"id":"1234"}]}
+            $.list[3].api-key | {"list":[0,1,2,{"api-key":"1234"}]}
+            """)
+    void aFieldIsFoundByWhatRedactionWroteThere(String path, String text) {
+        byte[] redacted = new StoredRedactor(RedactionPolicy.standard(), KEY).body(bytes(text), "application/json");
+        assertThat(redacted).isNotEqualTo(bytes(text));
+        assertThat(fields(path, "1234", new String(redacted, StandardCharsets.UTF_8)))
+                .isNotEmpty();
+    }
+
+    @Test
+    void aShortValueThatRedactionLeavesAloneIsNotTakenForThePseudonymOfAnother() {
+        JsonPath path = JsonPath.of("$.books[1].id").orElseThrow();
+        for (String value : List.of("122", "1.5e3", "x}\"", "Ada L", "true", "")) {
+            assertThat(SearchedField.holding(0, path, value, RedactionPolicy.standard(), KEY)
+                            .values())
+                    .contains(value)
+                    .filteredOn(text -> text.length() < 8)
+                    .hasSize(1);
+        }
+        assertThat(fields("$.cvv", "123", "{\"cvv\":\"***\"}"))
+                .as("masks tell nothing")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "$", "customer", "$.", "$..name", "$.a b", "$[x]", "$.a[", "$.a['']", "x$.a"})
     void whatIsNoPathIsToldApart(String text) {
         assertThat(JsonPath.of(text)).isEmpty();
     }
 
     private static Set<Sighting> fields(String path, @Nullable String holds, String text) {
-        TreeSet<String> values = holds == null ? new TreeSet<>() : new TreeSet<>(List.of(holds));
-        SearchedField field = new SearchedField(0, JsonPath.of(path).orElseThrow(), values);
+        JsonPath place = JsonPath.of(path).orElseThrow();
+        SearchedField field = holds == null
+                ? SearchedField.any(0, place)
+                : SearchedField.holding(0, place, holds, RedactionPolicy.standard(), KEY);
         return new ValueScan(SearchPlan.of(List.of(), KEY).and(field)).whole(bytes(text));
     }
 
