@@ -120,7 +120,7 @@ public final class DemoCommand implements Program {
         JsonNode scrubbed = story.does("scrub", "--request", file.toString());
         Path evidence = story.lake()
                 .resolve(DemoStory.TENANT)
-                .resolve(scrubbed.path("certificate").asText());
+                .resolve(scrubbed.at("/requests/0/certificate").asText());
         story.does(
                 "verify",
                 "--certificate",

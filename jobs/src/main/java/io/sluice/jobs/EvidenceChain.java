@@ -8,6 +8,7 @@ import io.sluice.scrub.evidence.CertificatePage;
 import io.sluice.scrub.evidence.EvidenceKey;
 import io.sluice.scrub.evidence.Seal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
@@ -17,23 +18,44 @@ import org.apache.spark.sql.RowFactory;
 final class EvidenceChain {
     private EvidenceChain() {}
 
+    /** One signed certificate, by its number in the chain, from 1. */
+    record Link(long number, String requestId, String document) {
+        private String name() {
+            return requestId + "-" + number;
+        }
+
+        /** Where the document lies below the tenant's root. */
+        String file() {
+            return "evidence/" + name() + ".json";
+        }
+    }
+
     /** The hash of the last certificate, if there is one. */
     static Optional<String> last(TenantTables tables) {
         return newest(tables).map(row -> row.getString(1));
     }
 
-    /** Adds a signed certificate to the table, and as a document and a page to the evidence folder, beside the key to check it with; returns its name. */
-    static String add(TenantTables tables, String requestId, String certificate, Instant sealedAt) {
-        long number = 1 + newest(tables).map(row -> row.getLong(0)).orElse(0L);
-        String name = requestId + "-" + number;
-        tables.evidence(name + ".html").write(CertificatePage.render(certificate));
-        tables.evidence(name + ".json").write(certificate);
+    /** Adds certificates to the table, and as documents and pages to the evidence folder, beside the key to check them with. */
+    static void add(TenantTables tables, List<Link> links) {
+        List<Row> rows = new ArrayList<>();
+        for (Link link : links) {
+            tables.evidence(link.name() + ".html").write(CertificatePage.render(link.document()));
+            tables.evidence(link.name() + ".json").write(link.document());
+            rows.add(RowFactory.create(
+                    link.number(),
+                    link.requestId(),
+                    Instant.now(),
+                    Seal.hash(link.document()),
+                    link.document(),
+                    tables.runId()));
+        }
         tables.evidence("public-key.txt").write(EvidenceKey.of(tables.key()).publicKey() + "\n");
-        Row row = RowFactory.create(number, requestId, sealedAt, Seal.hash(certificate), certificate, tables.runId());
-        tables.append(
-                EvidenceTable.SPEC,
-                tables.rows(EvidenceTable.SPEC, List.of(row)).coalesce(1));
-        return "evidence/" + name + ".json";
+        tables.append(EvidenceTable.SPEC, tables.rows(EvidenceTable.SPEC, rows).coalesce(1));
+    }
+
+    /** The number of the last certificate, 0 if there is none. */
+    static long length(TenantTables tables) {
+        return newest(tables).map(row -> row.getLong(0)).orElse(0L);
     }
 
     private static Optional<Row> newest(TenantTables tables) {

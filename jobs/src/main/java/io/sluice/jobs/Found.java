@@ -19,49 +19,62 @@ import io.sluice.schemas.SessionTable;
 import io.sluice.schemas.TableSpec;
 import io.sluice.scrub.ScopeTransform;
 import io.sluice.scrub.ScrubRequest;
+import io.sluice.scrub.ScrubRequests;
 import io.sluice.scrub.search.Scope;
 import io.sluice.tenant.SluiceException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What a scrub request asks for, as far as it is known at first: where all that it selects is in the blind index, that is
+ * What scrub requests ask for, as far as it is known at first: where all that they select is in the blind index, that is
  * asked, and only what the index does not lead to is read; else, and where exchanges stay, everything is read.
  *
- * @param exchanges ids
  * @param objects all that was stored
  * @param scan those that were read
  */
-record Found(TreeSet<String> exchanges, List<StoredObject> objects, StorageScan scan) {
+record Found(Selection exchanges, List<StoredObject> objects, StorageScan scan) {
     /** Tables whose rows are found by the ids of exchanges, and which hold most of what is stored. */
     private static final List<TableSpec> FOUND_BY_ID =
             List.of(ExchangeTable.SPEC, IdentifierTable.SPEC, SessionStepTable.SPEC);
 
-    static Found of(TenantTables tables, ScrubRequest request) {
+    private static final StructType HASHES = new StructType()
+            .add(IdentifierTable.IDENTIFIER_HASH, DataTypes.StringType, false)
+            .add(Selection.REQUEST, DataTypes.IntegerType, false);
+
+    static Found of(TenantTables tables, ScrubRequests requests) {
         List<StoredObject> objects = tables.objects().list();
+        ScrubRequest all = requests.joined();
         StorageScan scan = StorageScan.of(
                 tables,
-                ScrubRequestFile.searchPlan(request, tables),
-                request.isOfIdentifiers() && !request.keepsExchanges() ? besideTheIndex(tables, objects) : objects);
-        TreeSet<String> exchanges = new TreeSet<>(scan.exchanges());
-        exchanges.addAll(indexed(tables, request));
-        return new Found(widened(tables, request, exchanges), objects, scan);
+                ScrubRequestFile.searchPlan(all, tables),
+                all.isOfIdentifiers() && !all.keepsExchanges() ? besideTheIndex(tables, objects) : objects);
+        Selection exchanges = seen(tables, requests, scan).and(indexed(tables, requests));
+        return new Found(widened(tables, all, exchanges), objects, scan);
     }
 
-    /** With {@code exchanges}, what the request wants to go with them. */
-    static TreeSet<String> widened(TenantTables tables, ScrubRequest request, Set<String> exchanges) {
-        TreeSet<String> all = new TreeSet<>(exchanges);
-        if (request.expand() == ScrubRequest.Expand.ACTOR && !exchanges.isEmpty()) {
-            all.addAll(within(request.scope(), tables, ofTheSameActors(tables, exchanges)));
-        }
-        return all;
+    /** The exchanges that {@code scan} leads to, with what is to go with them. */
+    static Selection of(TenantTables tables, ScrubRequests requests, StorageScan scan) {
+        return widened(tables, requests.joined(), seen(tables, requests, scan));
+    }
+
+    private static Selection seen(TenantTables tables, ScrubRequests requests, StorageScan scan) {
+        Selection seen = scan.exchanges(requests);
+        return requests.joined().keepsExchanges()
+                ? seen
+                : seen.and(new LandingClearing(tables).exchanges(scan, requests));
+    }
+
+    private static Selection widened(TenantTables tables, ScrubRequest request, Selection exchanges) {
+        return request.expand() == ScrubRequest.Expand.ACTOR && !exchanges.isEmpty()
+                ? exchanges.and(within(request.scope(), tables, ofTheSameActors(tables, exchanges)))
+                : exchanges;
     }
 
     /** The hashes under which the blind index may know the values. */
@@ -88,57 +101,49 @@ record Found(TreeSet<String> exchanges, List<StoredObject> objects, StorageScan 
         return tables.landing().list().stream().filter(accepted::contains).toList();
     }
 
-    private static Set<String> indexed(TenantTables tables, ScrubRequest request) {
+    private static Selection indexed(TenantTables tables, ScrubRequests requests) {
+        List<Row> hashes = new ArrayList<>();
+        for (int i = 0; i < requests.all().size(); i++) {
+            for (String hash : indexHashes(tables, requests.all().get(i))) {
+                hashes.add(RowFactory.create(hash, i));
+            }
+        }
         Dataset<Row> identifiers = tables.read(IdentifierTable.SPEC);
-        Dataset<Row> hashes = column(identifiers, IdentifierTable.IDENTIFIER_HASH, indexHashes(tables, request));
+        Dataset<Row> wanted = identifiers.sparkSession().createDataFrame(hashes, HASHES);
         return within(
-                request.scope(),
+                requests.joined().scope(),
                 tables,
-                identifiers
-                        .join(broadcast(hashes), IdentifierTable.IDENTIFIER_HASH)
-                        .select(IdentifierTable.EXCHANGE_ID));
+                identifiers.join(broadcast(wanted), IdentifierTable.IDENTIFIER_HASH));
     }
 
-    /** Those of {@code ids}, a column of exchanges that are there now, that belong to a scope. */
-    private static Set<String> within(Scope scope, TenantTables tables, Dataset<Row> ids) {
-        return ids(
-                scope.isEverything()
-                        ? ids
-                        : tables.read(ExchangeTable.SPEC)
-                                .where(ScopeTransform.of(scope, ExchangeTable.SPEC.schema()))
-                                .join(broadcast(ids.distinct()), ExchangeTable.EXCHANGE_ID)
-                                .select(ExchangeTable.EXCHANGE_ID));
+    /** Those of {@code selected}, rows of a {@link Selection}, that are there now and belong to a scope. */
+    private static Selection within(Scope scope, TenantTables tables, Dataset<Row> selected) {
+        if (scope.isEverything()) {
+            return Selection.of(selected);
+        }
+        Dataset<Row> keys =
+                selected.select(ExchangeTable.EXCHANGE_ID, Selection.REQUEST).distinct();
+        return Selection.of(tables.read(ExchangeTable.SPEC)
+                .where(ScopeTransform.of(scope, ExchangeTable.SPEC.schema()))
+                .join(broadcast(keys), ExchangeTable.EXCHANGE_ID));
     }
 
-    /** All exchanges of the actors in whose sessions one of {@code exchanges} stands. */
-    private static Dataset<Row> ofTheSameActors(TenantTables tables, Set<String> exchanges) {
+    /** All exchanges of the actors in whose sessions one of {@code exchanges} stands, as rows of a selection. */
+    private static Dataset<Row> ofTheSameActors(TenantTables tables, Selection exchanges) {
         if (!tables.exists(SessionStepTable.SPEC)) {
             throw SluiceException.refused(
                     "Cannot scrub",
                     "expand: actor needs to know the actors, which nothing was learned of",
                     "Run learn first");
         }
-        Dataset<Row> steps = tables.read(SessionStepTable.SPEC);
+        Dataset<Row> steps =
+                tables.read(SessionStepTable.SPEC).select(SessionStepTable.SESSION_ID, SessionStepTable.EXCHANGE_ID);
         Dataset<Row> sessions = tables.read(SessionTable.SPEC).select(SessionTable.SESSION_ID, SessionTable.ACTOR);
-        Dataset<Row> given = column(steps, SessionStepTable.EXCHANGE_ID, List.copyOf(exchanges));
-        Dataset<Row> actors = steps.join(broadcast(given), SessionStepTable.EXCHANGE_ID)
+        Dataset<Row> actors = steps.join(broadcast(exchanges.rows(steps.sparkSession())), SessionStepTable.EXCHANGE_ID)
                 .join(sessions, SessionStepTable.SESSION_ID)
-                .select(SessionTable.ACTOR)
+                .select(SessionTable.ACTOR, Selection.REQUEST)
                 .distinct();
-        return sessions.join(broadcast(actors), SessionTable.ACTOR)
-                .join(steps, SessionStepTable.SESSION_ID)
-                .select(SessionStepTable.EXCHANGE_ID);
-    }
-
-    private static Dataset<Row> column(Dataset<Row> origin, String name, List<String> values) {
-        return origin.sparkSession()
-                .createDataFrame(
-                        values.stream().map(RowFactory::create).toList(),
-                        new StructType().add(name, DataTypes.StringType, false));
-    }
-
-    private static Set<String> ids(Dataset<Row> column) {
-        return Set.copyOf(column.distinct().as(Encoders.STRING()).collectAsList());
+        return sessions.join(broadcast(actors), SessionTable.ACTOR).join(steps, SessionStepTable.SESSION_ID);
     }
 
     private static List<StoredObject> besideTheIndex(TenantTables tables, List<StoredObject> objects) {

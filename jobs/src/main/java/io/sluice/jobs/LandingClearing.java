@@ -11,9 +11,13 @@ import io.sluice.lake.TenantTables;
 import io.sluice.redaction.LandedIdTransform;
 import io.sluice.schemas.ExchangeTable;
 import io.sluice.scrub.MaskTransform;
+import io.sluice.scrub.ScrubRequests;
 import io.sluice.scrub.search.ScannedObject;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -45,6 +49,37 @@ final class LandingClearing {
         return filesRedacted;
     }
 
+    /** The exchanges that were made of rows in which a value was seen; redaction may have hidden it from what sees them. */
+    Selection exchanges(StorageScan scan, ScrubRequests requests) {
+        Map<String, Set<Long>> rows = new TreeMap<>();
+        seen(scan, tables.landing().list(), rows);
+        Map<String, ScannedObject> files = new HashMap<>();
+        scan.holding(StoredObjects.LANDING).forEach(file -> files.put(file.name(), file));
+        Selection exchanges = new Selection();
+        for (Row made : ingested(rows)) {
+            ScannedObject file = Objects.requireNonNull(files.get(StoredObjects.LANDING + made.getString(0)));
+            file.seen().forEach((selector, seen) -> {
+                if (Collections.binarySearch(seen.rows(), made.getLong(1)) >= 0) {
+                    exchanges.add(requests.requestOf(selector), made.getString(2));
+                }
+            });
+        }
+        return exchanges;
+    }
+
+    /** Those of {@code rows}, by file, of which there are exchanges, with the id of each. */
+    private List<Row> ingested(Map<String, Set<Long>> rows) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        List<LandingObject> files = readable(tables.landing().list().stream()
+                .filter(file -> rows.containsKey(file.name()))
+                .toList());
+        return places(
+                files,
+                landed -> LandedIdTransform.ofAny(tables.key(), at(rows, landed), tables.read(ExchangeTable.SPEC)));
+    }
+
     void clear(StorageScan scan, Set<String> erased) {
         List<LandingObject> complete = tables.landing().list();
         Map<String, Set<Long>> rows = new TreeMap<>();
@@ -66,15 +101,10 @@ final class LandingClearing {
      * be taken for new ones.
      */
     void redact(StorageScan scan, MaskTransform masks) {
-        List<LandingObject> complete = tables.landing().list();
         Map<String, Set<Long>> rows = new TreeMap<>();
-        seen(scan, complete, rows);
+        seen(scan, tables.landing().list(), rows);
         Map<String, Set<Long>> known = new TreeMap<>();
-        List<LandingObject> files = readable(
-                complete.stream().filter(file -> rows.containsKey(file.name())).toList());
-        UnaryOperator<Dataset<Row>> ofExchanges =
-                landed -> LandedIdTransform.ofAny(tables.key(), at(rows, landed), tables.read(ExchangeTable.SPEC));
-        for (Row place : places(files, ofExchanges)) {
+        for (Row place : ingested(rows)) {
             add(place, known);
         }
         rows.forEach((name, seen) -> {

@@ -1,5 +1,6 @@
 package io.sluice.jobs;
 
+import static java.util.stream.Collectors.toMap;
 import static org.apache.spark.sql.functions.col;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
@@ -13,11 +14,14 @@ import io.sluice.schemas.ScrubRequestTable;
 import io.sluice.schemas.TableSpec;
 import io.sluice.schemas.Tables;
 import io.sluice.scrub.ScrubRequest;
+import io.sluice.scrub.ScrubRequests;
 import io.sluice.scrub.evidence.Certificate;
 import io.sluice.tenant.SluiceException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.SparkContext;
@@ -44,8 +48,13 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
 
     private static final long ALWAYS_ALLOWED = 100;
 
-    @Option(names = "--request", required = true, paramLabel = "FILE", description = "Scrub request, a JSON document")
-    private Path file = Path.of("");
+    @Option(
+            names = "--request",
+            required = true,
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Scrub request, a JSON document; several that differ in values only are carried out at once")
+    private List<Path> files = List.of();
 
     @Option(
             names = "--confirm-rows",
@@ -56,8 +65,7 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
 
     /** What stands where, before anything is done; a table counts the objects below its folder that hold a value. */
     record Plan(
-            String requestId,
-            Instant due,
+            List<Asked> requests,
             long exchanges,
             long ofExchanges,
             List<Held> held,
@@ -67,8 +75,20 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
             List<Touched> tables,
             Estimate estimate,
             @JsonIgnore long mostExchanges,
-            @JsonIgnore ScrubRequest request,
+            @JsonIgnore ScrubRequests asked,
             @JsonIgnore Found found) {}
+
+    /** A request, and how many exchanges are to go, or change, for it. */
+    record Asked(String requestId, Instant due, long exchanges) {
+        private static List<Asked> of(ScrubRequests requests, Selection exchanges) {
+            List<Asked> all = new ArrayList<>();
+            for (ScrubRequest request : requests.all()) {
+                all.add(new Asked(
+                        request.id(), request.due(), exchanges.of(all.size()).size()));
+            }
+            return all;
+        }
+    }
 
     /** A table whose rows change, and the versions of it, from the oldest that can be read, that will not hold them. */
     record Touched(String table, long oldestVersion, long newestVersion) {
@@ -106,15 +126,27 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
     /** How many objects of an area, such as {@code tables/exchange}, hold a value. */
     record Held(String area, long objects, long bytes) {}
 
+    /** How a request ended. */
+    record Done(String requestId, Certificate.State state, boolean inTime, long hitsLeft, String certificate) {
+        static Done of(Certificate certificate, String file) {
+            return new Done(
+                    certificate.request().requestId(),
+                    certificate.outcome().state(),
+                    certificate.inTime(),
+                    certificate.outcome().verification().hits(),
+                    file);
+        }
+    }
+
     /**
-     * What was done, and a thousand of the places that are left, if any are.
+     * What was done for all requests of the run, and a thousand of the places that are left, if any are.
      *
+     * @param state {@code DONE} if all requests are
      * @param exchangesToConfirm how many would go, where reading everything showed more than were allowed; else 0
      */
     record Result(
-            String requestId,
+            List<Done> requests,
             Certificate.State state,
-            boolean inTime,
             long exchangesErased,
             long exchangesRedacted,
             boolean learnedAnew,
@@ -128,7 +160,6 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
             long hitsLeft,
             List<StorageScan.Place> left,
             List<StorageScan.Unread> unread,
-            String certificate,
             String publicKeyFingerprint,
             double scrubSeconds,
             double verifySeconds) {}
@@ -156,7 +187,7 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
 
     @Override
     public Plan plan(TenantTables tables) {
-        ScrubRequest request = ScrubRequestFile.read(file);
+        ScrubRequests requests = ScrubRequestFile.read(files);
         if (tables.isUntouched()) {
             throw SluiceException.settings(
                     "Cannot scrub",
@@ -169,22 +200,22 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
                     "what this lake's storage keeps of deleted objects cannot be looked at",
                     "Give a lake in a folder, or a bucket by a URI that begins with s3a:");
         }
-        refuseAnotherDemand(request, tables);
+        refuseAnotherDemand(requests, tables);
         VersionClearing.refuseLocked(tables);
         Stopwatch finding = new Stopwatch();
-        Found found = finding.time(() -> Found.of(tables, request));
+        Found found = finding.time(() -> Found.of(tables, requests));
         long all = tables.read(ExchangeTable.SPEC).count();
         long allowed = Math.max(confirmed, Math.max(ALWAYS_ALLOWED, all / MOST_IS_ONE_IN));
-        long most =
-                Math.max(allowed, new ScrubLedger(tables, request).noted().count()); // what a try began may be ended
-        if (found.exchanges().size() > most) {
-            throw moreThanMeant(found.exchanges().size(), all);
+        long begun = new ScrubLedger(tables, requests).noted().all().size();
+        long most = Math.max(allowed, begun); // what a try began may be ended
+        int exchanges = found.exchanges().all().size();
+        if (exchanges > most) {
+            throw moreThanMeant(exchanges, all);
         }
         long bytes = found.objects().stream().mapToLong(StoredObject::bytes).sum();
         return new Plan(
-                request.id(),
-                request.due(),
-                found.exchanges().size(),
+                Asked.of(requests, found.exchanges()),
+                exchanges,
                 all,
                 found.scan().held(),
                 found.objects().size(),
@@ -193,7 +224,7 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
                 Touched.of(tables, found),
                 Estimate.of(bytes, tables.objects().atATime(), finding.seconds()),
                 most,
-                request,
+                requests,
                 found);
     }
 
@@ -218,16 +249,21 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
         return new Certificate.Cost(meter.cost().executorMs(), meter.cost().bytesWritten());
     }
 
-    private static void refuseAnotherDemand(ScrubRequest request, TenantTables tables) {
+    private static void refuseAnotherDemand(ScrubRequests requests, TenantTables tables) {
+        Map<String, String> asked =
+                requests.all().stream().collect(toMap(ScrubRequest::id, request -> request.hash(tables.key())));
         List<Row> seen = tables.read(ScrubRequestTable.SPEC)
-                .where(col(ScrubRequestTable.REQUEST_ID).equalTo(request.id()))
-                .select(ScrubRequestTable.REQUEST_HASH)
-                .takeAsList(1);
-        if (!seen.isEmpty() && !seen.get(0).getString(0).equals(request.hash(tables.key()))) {
-            throw SluiceException.refused(
-                    "Cannot scrub",
-                    "request " + request.id() + " was seen before and asked for something else",
-                    "Give the new demand an id of its own");
+                .where(col(ScrubRequestTable.REQUEST_ID).isInCollection(asked.keySet()))
+                .select(ScrubRequestTable.REQUEST_ID, ScrubRequestTable.REQUEST_HASH)
+                .distinct()
+                .collectAsList();
+        for (Row before : seen) {
+            if (!before.getString(1).equals(asked.get(before.getString(0)))) {
+                throw SluiceException.refused(
+                        "Cannot scrub",
+                        "request " + before.getString(0) + " was seen before and asked for something else",
+                        "Give the new demand an id of its own");
+            }
         }
     }
 

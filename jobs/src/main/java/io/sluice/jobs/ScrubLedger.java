@@ -7,83 +7,109 @@ import io.sluice.redaction.Suppression;
 import io.sluice.schemas.ScrubExchangeTable;
 import io.sluice.schemas.ScrubRequestTable;
 import io.sluice.schemas.SuppressionTable;
+import io.sluice.schemas.TableSpec;
 import io.sluice.scrub.ScrubRequest;
+import io.sluice.scrub.ScrubRequests;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
-/** What the tables remember of one scrub request, so that a try that was stopped is gone on with. */
+/** What the tables remember of scrub requests, so that a try that was stopped is gone on with. */
 final class ScrubLedger {
     private final TenantTables tables;
-    private final ScrubRequest request;
+    private final List<ScrubRequest> requests;
 
-    ScrubLedger(TenantTables tables, ScrubRequest request) {
+    ScrubLedger(TenantTables tables, ScrubRequests requests) {
         this.tables = tables;
-        this.request = request;
+        this.requests = requests.all();
     }
 
-    /** Records that the request has come into a state. */
-    void state(String state, Instant at) {
-        Row row = RowFactory.create(
-                request.id(),
-                state,
-                at,
-                request.receivedAt(),
-                request.due(),
-                request.basis(),
-                request.hash(tables.key()),
-                (long) request.selectors().size(),
-                tables.runId());
-        tables.append(
-                ScrubRequestTable.SPEC,
-                tables.rows(ScrubRequestTable.SPEC, List.of(row)).coalesce(1));
+    /** Records that requests have come into a state, each in that at its place. */
+    void states(List<String> states, Instant at) {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            ScrubRequest request = requests.get(i);
+            rows.add(RowFactory.create(
+                    request.id(),
+                    states.get(i),
+                    at,
+                    request.receivedAt(),
+                    request.due(),
+                    request.basis(),
+                    request.hash(tables.key()),
+                    (long) request.selectors().size(),
+                    tables.runId()));
+        }
+        append(ScrubRequestTable.SPEC, rows);
     }
 
     /** Keeps the values from coming back, unless they may stand in what is out of scope. */
     void suppress() {
-        if (!request.scope().isEverything()) {
-            return;
-        }
         Suppression suppression = new Suppression(tables.key(), Set.of());
-        List<Row> rows = Found.indexHashes(tables, request).stream()
-                .map(hash -> request.keepsExchanges() ? suppression.masking(hash) : suppression.refusal(hash))
-                .map(hash -> RowFactory.create(hash, request.id(), tables.startedAt(), tables.runId()))
-                .toList();
-        tables.append(
-                SuppressionTable.SPEC, tables.rows(SuppressionTable.SPEC, rows).coalesce(1));
+        List<Row> rows = new ArrayList<>();
+        for (ScrubRequest request : requests) {
+            List<String> hashes =
+                    request.scope().isEverything() ? Found.indexHashes(tables, request) : List.<String>of();
+            for (String hash : hashes) {
+                String kept = request.keepsExchanges() ? suppression.masking(hash) : suppression.refusal(hash);
+                rows.add(RowFactory.create(kept, request.id(), tables.startedAt(), tables.runId()));
+            }
+        }
+        append(SuppressionTable.SPEC, rows);
     }
 
     /** A try that was stopped left rows in earlier versions that nothing in the newest ones tells of. */
     boolean wasBegunBefore() {
-        return !tables.read(ScrubRequestTable.SPEC)
-                .where(col(ScrubRequestTable.REQUEST_ID).equalTo(request.id()))
-                .isEmpty();
+        return !tables.read(ScrubRequestTable.SPEC).where(isOfThese()).isEmpty();
     }
 
     /** Notes exchanges before the values are taken out, for once they are, they are found no more. */
-    void note(Set<String> exchanges) {
-        Set<String> fresh = new TreeSet<>(exchanges);
-        fresh.removeAll(noted().as(Encoders.STRING()).collectAsList());
-        if (!fresh.isEmpty()) {
-            List<Row> rows = fresh.stream()
-                    .map(id -> RowFactory.create(request.id(), id, tables.runId()))
-                    .toList();
-            tables.append(
-                    ScrubExchangeTable.SPEC,
-                    tables.rows(ScrubExchangeTable.SPEC, rows).coalesce(1));
+    void note(Selection exchanges) {
+        Selection known = noted();
+        List<Row> fresh = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            for (String id : exchanges.of(i)) {
+                if (!known.of(i).contains(id)) {
+                    fresh.add(RowFactory.create(requests.get(i).id(), id, tables.runId()));
+                }
+            }
         }
+        append(ScrubExchangeTable.SPEC, fresh);
     }
 
-    /** The ids of all that were noted, by this try and those before. */
-    Dataset<Row> noted() {
+    /** All that was noted, by this try and those before. */
+    Selection noted() {
+        Selection noted = new Selection();
+        List<String> ids = requests.stream().map(ScrubRequest::id).toList();
+        tables.read(ScrubExchangeTable.SPEC)
+                .where(isOfThese())
+                .select(ScrubExchangeTable.REQUEST_ID, ScrubExchangeTable.EXCHANGE_ID)
+                .collectAsList()
+                .forEach(row -> noted.add(ids.indexOf(row.getString(0)), row.getString(1)));
+        return noted;
+    }
+
+    /** The ids of all exchanges that were noted. */
+    Dataset<Row> notedIds() {
         return tables.read(ScrubExchangeTable.SPEC)
-                .where(col(ScrubExchangeTable.REQUEST_ID).equalTo(request.id()))
+                .where(isOfThese())
                 .select(ScrubExchangeTable.EXCHANGE_ID)
                 .distinct();
+    }
+
+    private Column isOfThese() {
+        return col(ScrubRequestTable.REQUEST_ID)
+                .isInCollection(requests.stream().map(ScrubRequest::id).toList());
+    }
+
+    private void append(TableSpec table, List<Row> rows) {
+        if (!rows.isEmpty()) {
+            tables.append(table, tables.rows(table, rows).coalesce(1));
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.sluice.redaction.Action;
 import io.sluice.redaction.RedactionPolicy;
 import io.sluice.redaction.RedactionRule;
 import io.sluice.scrub.ScrubRequest;
+import io.sluice.scrub.ScrubRequests;
 import io.sluice.scrub.search.SearchPlan;
 import io.sluice.tenant.DidYouMean;
 import io.sluice.tenant.SluiceException;
@@ -20,7 +21,20 @@ final class ScrubRequestFile {
 
     private ScrubRequestFile() {}
 
-    static ScrubRequest read(Path file) {
+    /** Requests that can be carried out at once. */
+    static ScrubRequests read(List<Path> files) {
+        List<ScrubRequest> requests = files.stream().map(ScrubRequestFile::read).toList();
+        try {
+            return ScrubRequests.of(requests);
+        } catch (ScrubRequest.Unusable e) {
+            throw SluiceException.settings(
+                    "Cannot carry out these " + requests.size() + " scrub requests at once",
+                    String.valueOf(e.getMessage()),
+                    "Give an id to each, and start a run for those that are alike in action, history, scope and expand");
+        }
+    }
+
+    private static ScrubRequest read(Path file) {
         try {
             if (Files.size(file) > MOST_BYTES) {
                 throw unusable(file, "it has more than " + MOST_BYTES + " bytes");

@@ -2,7 +2,6 @@ package io.sluice.jobs;
 
 import static org.apache.spark.sql.functions.broadcast;
 
-import io.sluice.behavior.BehaviorTrainer;
 import io.sluice.lake.StoredObjects;
 import io.sluice.lake.TenantTables;
 import io.sluice.schemas.ExchangeTable;
@@ -12,13 +11,13 @@ import io.sluice.schemas.TableSpec;
 import io.sluice.schemas.Tables;
 import io.sluice.scrub.MaskTransform;
 import io.sluice.scrub.ScrubRequest;
+import io.sluice.scrub.ScrubRequests;
 import io.sluice.scrub.evidence.Certificate;
-import io.sluice.scrub.evidence.EvidenceKey;
 import io.sluice.scrub.evidence.InventoryEntry;
-import io.sluice.scrub.evidence.Seal;
 import io.sluice.scrub.search.ScannedObject;
 import io.sluice.scrub.search.SearchPlan;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +26,10 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
- * Carries out one scrub request, in an order that bears being stopped and begun again anywhere: what keeps the values from
+ * Carries out scrub requests at once, in an order that bears being stopped and begun again anywhere: what keeps the values from
  * coming back first, then the rows from which others were derived, then those by which they were found, then history.
  */
 final class ScrubRun {
@@ -46,6 +44,7 @@ final class ScrubRun {
             .toList();
 
     private final TenantTables tables;
+    private final ScrubRequests requests;
     private final ScrubRequest request;
     private final SearchPlan values;
     private final RowClearing rows;
@@ -70,7 +69,8 @@ final class ScrubRun {
 
     ScrubRun(TenantTables tables, ScrubJob.Plan plan, Supplier<Certificate.Cost> meter) {
         this.tables = tables;
-        this.request = plan.request();
+        this.requests = plan.asked();
+        this.request = requests.joined();
         this.values = ScrubRequestFile.searchPlan(request, tables);
         this.found = plan.found();
         this.mostExchanges = plan.mostExchanges();
@@ -79,7 +79,7 @@ final class ScrubRun {
         this.rows = new RowClearing(tables, request, values);
         this.landing = new LandingClearing(tables);
         this.exports = new ExportClearing(tables);
-        this.ledger = new ScrubLedger(tables, request);
+        this.ledger = new ScrubLedger(tables, requests);
         this.begunBefore = ledger.wasBegunBefore();
         this.versions = new VersionClearing(tables, begunBefore ? List.of() : found.objects());
         this.startedAt = tables.startedAt();
@@ -87,22 +87,23 @@ final class ScrubRun {
     }
 
     ScrubJob.Result scrub() {
-        ledger.state(SCRUBBING, startedAt);
+        ledger.states(Collections.nCopies(requests.all().size(), SCRUBBING), startedAt);
         ledger.suppress();
         tables.objects().sweep();
         StorageScan scan = found.scan();
-        Set<String> exchanges = new TreeSet<>(found.exchanges());
+        Selection exchanges = found.exchanges();
         for (int pass = 1; pass <= MOST_PASSES && (pass == 1 || !scan.isClean()); pass++) {
             passes = pass;
             StorageScan known = scan;
+            Selection selected = exchanges;
             boolean resumes = begunBefore && pass == 1;
             boolean isLast = pass == MOST_PASSES;
-            scrubbing.time(() -> pass(known, exchanges, resumes, isLast));
+            scrubbing.time(() -> pass(known, selected, resumes, isLast));
             scan = verifying.time(() -> StorageScan.of(tables, values));
-            exchanges.clear();
-            exchanges.addAll(Found.widened(tables, request, scan.exchanges()));
-            if (!subjects.containsAll(exchanges) && countWith(exchanges) > mostExchanges) {
-                unconfirmed = countWith(exchanges);
+            exchanges = Found.of(tables, requests, scan);
+            Set<String> all = exchanges.all();
+            if (!subjects.containsAll(all) && countWith(all) > mostExchanges) {
+                unconfirmed = countWith(all);
                 break;
             }
         }
@@ -116,7 +117,7 @@ final class ScrubRun {
     }
 
     /** Takes out {@code exchanges}, what was made of them, and whatever else {@code scan} has found. */
-    private void pass(StorageScan scan, Set<String> exchanges, boolean resumes, boolean isLast) {
+    private void pass(StorageScan scan, Selection exchanges, boolean resumes, boolean isLast) {
         for (TableSpec table : Tables.ALL) {
             for (ScannedObject object : scan.holding(StoredObjects.folderOf(table))) {
                 objectsHeld
@@ -125,8 +126,8 @@ final class ScrubRun {
             }
         }
         ledger.note(exchanges);
-        Dataset<Row> noted = ledger.noted();
-        subjects.addAll(noted.as(Encoders.STRING()).collectAsList());
+        Dataset<Row> noted = ledger.notedIds();
+        subjects.addAll(ledger.noted().all());
         boolean clears = resumes ? !subjects.isEmpty() : !exchanges.isEmpty();
         boolean changed = clears && rows.exchanges(subjects);
         if (clears) {
@@ -195,35 +196,28 @@ final class ScrubRun {
     }
 
     private ScrubJob.Result seal(StorageScan after) {
-        Certificate.State state = after.isClean() ? Certificate.State.DONE : Certificate.State.PARTLY_DONE;
         Instant endedAt = Instant.now();
-        EvidenceKey key = EvidenceKey.of(tables.key());
-        Certificate certificate = new Certificate(
-                request.certified(tables.tenant().value(), tables.key()),
-                new Certificate.Outcome(
-                        startedAt,
-                        endedAt,
-                        state,
-                        Tables.ALL.stream()
-                                .filter(tables::exists)
-                                .map(this::change)
-                                .toList(),
-                        inventoryBefore(),
-                        after.inventory(),
-                        after.verification()),
-                new Certificate.Origin(
-                        Release.VERSION,
-                        Map.of("verify", StorageScan.ALGORITHM, "learn", BehaviorTrainer.ALGORITHM_VERSION),
-                        meter.get(),
-                        tables.runId()),
-                EvidenceChain.last(tables));
-        String document = new Seal(key).document(certificate);
-        String file = EvidenceChain.add(tables, request.id(), document, endedAt);
-        ledger.state(state.name(), endedAt);
+        Selection noted = ledger.noted();
+        Certificate.Inventory before = inventoryBefore();
+        Certificate.Inventory left = after.inventory();
+        Sealing sealing = new Sealing(tables, requests);
+        List<ScrubJob.Done> done = sealing.seal(
+                place -> {
+                    StorageScan own = after.only(place, requests);
+                    return new Certificate.Outcome(
+                            startedAt,
+                            endedAt,
+                            stateAfter(own),
+                            changes(noted.of(place).size()),
+                            before,
+                            left,
+                            own.verification());
+                },
+                meter.get());
+        ledger.states(done.stream().map(one -> one.state().name()).toList(), endedAt);
         return new ScrubJob.Result(
-                request.id(),
-                state,
-                certificate.inTime(),
+                done,
+                stateAfter(after),
                 rows.erased(ExchangeTable.SPEC),
                 rows.redacted(ExchangeTable.SPEC),
                 learnedAnew,
@@ -235,12 +229,15 @@ final class ScrubRun {
                 passes,
                 unconfirmed,
                 after.hitCount(),
-                after.places(),
+                after.places(requests),
                 after.unread(),
-                file,
-                key.fingerprint(),
+                sealing.fingerprint(),
                 scrubbing.seconds(),
                 verifying.seconds());
+    }
+
+    private static Certificate.State stateAfter(StorageScan scan) {
+        return scan.isClean() ? Certificate.State.DONE : Certificate.State.PARTLY_DONE;
     }
 
     /** What lay there by name, length and time: reading all of it once more would tell nothing of use. */
@@ -250,13 +247,21 @@ final class ScrubRun {
                 .toList());
     }
 
-    private Certificate.TableChange change(TableSpec table) {
+    /** What happened to the tables; rows but those found in {@code exchange} are counted for all requests of the run. */
+    private List<Certificate.TableChange> changes(long exchangesFound) {
+        return Tables.ALL.stream()
+                .filter(tables::exists)
+                .map(table -> change(table, exchangesFound))
+                .toList();
+    }
+
+    private Certificate.TableChange change(TableSpec table, long exchangesFound) {
         long version = tables.version(table);
         return new Certificate.TableChange(
                 table.name(),
                 Math.max(0, versionsBefore.getOrDefault(table.name(), 0L)),
                 version,
-                table.equals(ExchangeTable.SPEC) ? subjects.size() : rows.erased(table) + rows.redacted(table),
+                table.equals(ExchangeTable.SPEC) ? exchangesFound : rows.erased(table) + rows.redacted(table),
                 rows.erased(table),
                 rows.redacted(table),
                 objectsHeld.getOrDefault(table.name(), Set.of()).size(),

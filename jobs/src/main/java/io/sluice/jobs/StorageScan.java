@@ -1,13 +1,13 @@
 package io.sluice.jobs;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.sluice.lake.ObjectReading;
 import io.sluice.lake.StoredObject;
 import io.sluice.lake.StoredObjects;
 import io.sluice.lake.TenantTables;
 import io.sluice.schemas.ExchangeTable;
 import io.sluice.schemas.IdentifierTable;
+import io.sluice.scrub.ScrubRequest;
+import io.sluice.scrub.ScrubRequests;
 import io.sluice.scrub.evidence.Certificate;
 import io.sluice.scrub.evidence.InventoryEntry;
 import io.sluice.scrub.search.Hit;
@@ -16,7 +16,6 @@ import io.sluice.scrub.search.ScannedObject;
 import io.sluice.scrub.search.SearchPlan;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -25,12 +24,21 @@ record StorageScan(List<ScannedObject> objects) {
     static final String ALGORITHM = "byte-scan 3";
     static final StorageScan NOTHING = new StorageScan(List.of());
 
-    private static final int LISTED = 1000;
+    static final int LISTED = 1000;
 
-    /** The place of a value, by the number of the selector that asked for it. */
-    record Place(String object, String place, long position, int selector, String form, String encodings) {
-        private static Place of(ScannedObject object, Hit hit) {
-            return new Place(shown(object), hit.place(), hit.position(), hit.selector(), hit.form(), hit.encodings());
+    /** The place of a value, by the request and the number of its selector that asked for it. */
+    record Place(
+            String object, String place, long position, String requestId, int selector, String form, String encodings) {
+        private static Place of(ScannedObject object, Hit hit, ScrubRequests requests) {
+            ScrubRequest request = requests.all().get(requests.requestOf(hit.selector()));
+            return new Place(
+                    shown(object),
+                    hit.place(),
+                    hit.position(),
+                    request.id(),
+                    requests.ownNumber(hit.selector()),
+                    hit.form(),
+                    hit.encodings());
         }
     }
 
@@ -65,12 +73,21 @@ record StorageScan(List<ScannedObject> objects) {
                 .toList();
     }
 
-    /** Ids of the exchanges in which a value stands, or whose identifier it is, in whatever version of a table. */
-    Set<String> exchanges() {
-        return Stream.of(ExchangeTable.SPEC, IdentifierTable.SPEC)
+    /** What came of it for one of {@code requests}, by its place among them. */
+    StorageScan only(int request, ScrubRequests requests) {
+        return new StorageScan(
+                objects.stream().map(object -> requests.only(request, object)).toList());
+    }
+
+    /** The exchanges in which a value stands, or whose identifier it is, in whatever version of a table. */
+    Selection exchanges(ScrubRequests requests) {
+        Selection selection = new Selection();
+        Stream.of(ExchangeTable.SPEC, IdentifierTable.SPEC)
                 .flatMap(table -> holding(StoredObjects.folderOf(table)).stream())
-                .flatMap(object -> object.keys().stream())
-                .collect(toSet());
+                .forEach(object -> object.seen()
+                        .forEach((selector, seen) ->
+                                seen.keys().forEach(id -> selection.add(requests.requestOf(selector), id))));
+        return selection;
     }
 
     /** How many objects of each area hold a value: a table, or the first folder below the tenant's root. */
@@ -108,9 +125,9 @@ record StorageScan(List<ScannedObject> objects) {
     }
 
     /** The first thousand places. */
-    List<Place> places() {
+    List<Place> places(ScrubRequests requests) {
         return objects.stream()
-                .flatMap(object -> object.hits().stream().map(hit -> Place.of(object, hit)))
+                .flatMap(object -> object.hits().stream().map(hit -> Place.of(object, hit, requests)))
                 .limit(LISTED)
                 .toList();
     }

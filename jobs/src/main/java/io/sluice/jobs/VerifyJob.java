@@ -2,14 +2,19 @@ package io.sluice.jobs;
 
 import io.sluice.lake.StoredObject;
 import io.sluice.lake.TenantTables;
+import io.sluice.schemas.EvidenceTable;
+import io.sluice.schemas.ExchangeTable;
+import io.sluice.schemas.IdentifierTable;
+import io.sluice.schemas.ScrubExchangeTable;
+import io.sluice.schemas.SuppressionTable;
 import io.sluice.schemas.TableSpec;
 import io.sluice.scrub.ScrubRequest;
-import io.sluice.scrub.search.SearchPlan;
+import io.sluice.scrub.ScrubRequests;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,14 +28,26 @@ import picocli.CommandLine.Option;
             "Of a request with a scope, the exchanges in it are looked at, as they are stored and as they landed.",
             "Writes to no table but those of runs. One place where a value stands, or one object that cannot be read,"
                     + " gives exit code 4.",
+            "With --request-id it looks for what has come back, as from a backup, when the values themselves are known no more.",
             "With --certificate it checks signed certificates instead: exit code 3 if one was not made as it stands."
         })
 final class VerifyJob implements Job<VerifyJob.Plan, VerifyJob.Result> {
     @Option(
             names = "--request",
             paramLabel = "FILE",
-            description = "Scrub request whose values are looked for, in every encoding, with their pseudonyms")
-    private @Nullable Path request;
+            arity = "1..*",
+            description =
+                    "Scrub request whose values are looked for, in every encoding, with their pseudonyms; several if they"
+                            + " differ in values only")
+    private List<Path> requests = List.of();
+
+    @Option(
+            names = "--request-id",
+            paramLabel = "ID",
+            description =
+                    "Instead: a request that was carried out; by the hashes and ids that are kept of it, its identifiers and"
+                            + " exchanges are looked for in landing files, the blind index and exchanges")
+    private @Nullable String requestId;
 
     @Option(
             names = "--certificate",
@@ -47,11 +64,13 @@ final class VerifyJob implements Job<VerifyJob.Plan, VerifyJob.Result> {
     private @Nullable Path publicKey;
 
     /** What lies there to be read. */
-    record Plan(String requestId, int selectors, long objects, long bytes) {}
+    record Plan(List<String> requests, long objects, long bytes) {}
 
-    /** The places of values, and the objects that could not be read in full: a thousand of each at most. */
+    /**
+     * The places of values, what came back of a request that was carried out, and the objects that could not be read in full: a
+     * thousand of each at most.
+     */
     record Result(
-            String requestId,
             boolean absent,
             long objects,
             long bytes,
@@ -59,13 +78,19 @@ final class VerifyJob implements Job<VerifyJob.Plan, VerifyJob.Result> {
             long hitCount,
             long unreadCount,
             List<StorageScan.Place> hits,
+            List<ReturnSearch.Returned> returned,
             List<StorageScan.Unread> unread,
             double seconds,
             double decodedMegabytesPerSecond) {}
 
     @Override
     public List<TableSpec> reads() {
-        return List.of();
+        return List.of(
+                EvidenceTable.SPEC,
+                ExchangeTable.SPEC,
+                IdentifierTable.SPEC,
+                ScrubExchangeTable.SPEC,
+                SuppressionTable.SPEC);
     }
 
     @Override
@@ -76,8 +101,11 @@ final class VerifyJob implements Job<VerifyJob.Plan, VerifyJob.Result> {
     @Override
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        if ((request == null) == certificates.isEmpty()) {
-            problems.add("give either --request or --certificate");
+        if (Stream.of(!requests.isEmpty(), requestId != null, !certificates.isEmpty())
+                        .filter(given -> given)
+                        .count()
+                != 1) {
+            problems.add("give one of --request, --request-id and --certificate");
         }
         if (publicKey != null && certificates.isEmpty()) {
             problems.add("--public-key is for --certificate");
@@ -94,37 +122,62 @@ final class VerifyJob implements Job<VerifyJob.Plan, VerifyJob.Result> {
 
     @Override
     public Plan plan(TenantTables tables) {
-        ScrubRequest read = requested();
         List<StoredObject> objects = tables.objects().list();
+        List<String> ids = requestId != null
+                ? List.of(requestId)
+                : ScrubRequestFile.read(requests).all().stream()
+                        .map(ScrubRequest::id)
+                        .toList();
         return new Plan(
-                read.id(),
-                read.selectors().size(),
+                ids,
                 objects.size(),
                 objects.stream().mapToLong(StoredObject::bytes).sum());
     }
 
     @Override
     public Result execute(Plan plan, TenantTables tables) {
+        return requestId == null ? byValues(tables) : byHashes(requestId, tables);
+    }
+
+    private Result byValues(TenantTables tables) {
         long startedNanos = System.nanoTime();
-        SearchPlan search = ScrubRequestFile.searchPlan(requested(), tables);
-        StorageScan scan = StorageScan.of(tables, search);
+        ScrubRequests read = ScrubRequestFile.read(requests);
+        StorageScan scan = StorageScan.of(tables, ScrubRequestFile.searchPlan(read.joined(), tables));
         double seconds = (System.nanoTime() - startedNanos) / 1e9;
         return new Result(
-                plan.requestId(),
                 scan.isClean(),
                 scan.objects().size(),
                 scan.bytes(),
                 scan.decodedBytes(),
                 scan.hitCount(),
                 scan.unreadCount(),
-                scan.places(),
+                scan.places(read),
+                List.of(),
                 scan.unread(),
                 Math.round(seconds * 1000) / 1000.0,
                 Math.round(scan.decodedBytes() / seconds / 1e5) / 10.0);
     }
 
-    private ScrubRequest requested() {
-        return ScrubRequestFile.read(Objects.requireNonNull(request));
+    private static Result byHashes(String requestId, TenantTables tables) {
+        Stopwatch watch = new Stopwatch();
+        List<StoredObject> objects = tables.objects().list().stream()
+                .filter(object -> ReturnSearch.looksInto(object.name()))
+                .toList();
+        ReturnSearch search = new ReturnSearch(tables, requestId);
+        List<ReturnSearch.Returned> returned = watch.time(search::returned);
+        List<StorageScan.Unread> unread = search.unread();
+        return new Result(
+                returned.isEmpty() && unread.isEmpty(),
+                objects.size(),
+                objects.stream().mapToLong(StoredObject::bytes).sum(),
+                0,
+                returned.stream().mapToLong(ReturnSearch.Returned::rows).sum(),
+                unread.size(),
+                List.of(),
+                returned,
+                unread,
+                watch.seconds(),
+                0);
     }
 
     @Override

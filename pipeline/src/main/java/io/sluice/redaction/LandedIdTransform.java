@@ -26,7 +26,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Landing rows -> where those stand of which given exchanges were made, or any: {@code landing_object}, {@code landing_position}. */
+/**
+ * Landing rows -> where those stand of which given exchanges were made, or any: {@code landing_object}, {@code landing_position},
+ * and, of any, {@code exchange_id}.
+ */
 public final class LandedIdTransform {
     /** What the ids of exchanges that are alike in everything have in common. */
     private static final String FAMILY = "family";
@@ -57,14 +60,15 @@ public final class LandedIdTransform {
                 .drop(FAMILY);
     }
 
-    /** Takes the same columns, and stored {@code exchanges}: where rows stand of which there is one among those. */
+    /** Takes the same columns, and stored {@code exchanges}: where rows stand of which there are some among those, with each. */
     public static Dataset<Row> ofAny(TenantKey key, Dataset<Row> landing, Dataset<Row> exchanges) {
         return exchanges
-                .select(substring(col(ExchangeTable.EXCHANGE_ID), 1, ExchangeIds.FAMILY_LENGTH)
-                        .as(FAMILY))
+                .select(
+                        col(ExchangeTable.EXCHANGE_ID),
+                        substring(col(ExchangeTable.EXCHANGE_ID), 1, ExchangeIds.FAMILY_LENGTH)
+                                .as(FAMILY))
                 .join(broadcast(places(landing, new Match(key, family -> true))), FAMILY)
-                .drop(FAMILY)
-                .distinct();
+                .select(IngestColumns.LANDING_OBJECT, IngestColumns.LANDING_POSITION, ExchangeTable.EXCHANGE_ID);
     }
 
     private static Dataset<Row> places(Dataset<Row> landing, Match match) {

@@ -1,9 +1,11 @@
 package io.sluice.redaction;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 
 import io.sluice.schemas.ExchangeTable;
+import io.sluice.schemas.IdentifierTable;
 import io.sluice.tenant.TenantKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +62,15 @@ public final class RedactTransform {
         public Dataset<Row> exchanges() {
             return InternalRowTransform.rows(chunks.flatMap(RowChunk::exchanges), IngestColumns.exchange(), landing)
                     .withColumn(ExchangeTable.POLICY_VERSION, lit(policyVersion));
+        }
+
+        /** The landing file and the identifiers of every row that can become an exchange: {@code landing_object}, {@code identifier_hash}. */
+        public Dataset<Row> identifiers() {
+            return notes().select(
+                            col(IngestColumns.LANDING_OBJECT),
+                            explode(col(IngestColumns.FINDINGS))
+                                    .getField(IngestColumns.HASH)
+                                    .as(IdentifierTable.IDENTIFIER_HASH));
         }
 
         @Override

@@ -21,6 +21,11 @@ public final class Suppression {
         this.suppressed = suppressed;
     }
 
+    /** Whether the identifier of that hash in the blind index may not come back, or only masked. */
+    boolean knows(String indexHash) {
+        return suppressed.contains(refusal(indexHash)) || suppressed.contains(masking(indexHash));
+    }
+
     /** Whether an exchange with one of {@code findings} may not come back. */
     boolean keepsOut(Set<Finding> findings) {
         return !suppressed.isEmpty()

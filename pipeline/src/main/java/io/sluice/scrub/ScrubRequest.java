@@ -106,6 +106,11 @@ public record ScrubRequest(
         }
     }
 
+    /** The same about other values. */
+    ScrubRequest selecting(List<Selector> others) {
+        return new ScrubRequest(id, receivedAt, deadline, basis, action, others, expand, scope, history);
+    }
+
     /** When it must be done. */
     public Instant due() {
         return receivedAt.plus(deadline);

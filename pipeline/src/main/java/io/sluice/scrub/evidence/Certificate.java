@@ -86,8 +86,19 @@ public record Certificate(Request request, Outcome outcome, Origin origin, Optio
     /** What reading every byte of {@code objects} objects found. */
     public record Verification(long objects, long bytesRead, long hits, long unreadable, String algorithm) {}
 
-    /** What the run was made with, and what it took. */
-    public record Origin(String release, Map<String, String> algorithmVersions, Cost cost, String runId) {
+    /**
+     * What the run was made with, and what it took.
+     *
+     * @param requestsInRun how many requests were carried out at once, whose rows and cost are counted together; null for one
+     */
+    public record Origin(
+            String release,
+            Map<String, String> algorithmVersions,
+            Cost cost,
+            String runId,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Integer requestsInRun) {
         public Origin {
             algorithmVersions = Collections.unmodifiableSortedMap(new TreeMap<>(algorithmVersions));
         }

@@ -159,12 +159,18 @@ public final class CertificatePage {
                 .fact("Release", origin.release())
                 .fact("Algorithms", algorithms)
                 .fact("Verified with", certificate.outcome().verification().algorithm())
-                .fact("Run", origin.runId())
+                .fact("Run", origin.runId() + together(origin.requestsInRun()))
                 .fact(
                         "Cost",
                         Html.number(origin.cost().executorMillis()) + " ms of task time, "
                                 + Html.number(origin.cost().bytesWritten()) + " bytes written")
                 .end();
+    }
+
+    private static String together(@Nullable Integer requests) {
+        return requests == null
+                ? ""
+                : ", for " + requests + " requests at once, whose rows and cost are counted together";
     }
 
     private Html seal() {

@@ -1,9 +1,9 @@
 package io.sluice.scrub.parquet;
 
 import java.io.IOException;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
@@ -59,13 +59,13 @@ public final class RowSearch {
         return RowPositions.of(positions.build().toArray());
     }
 
-    /** The keys that stand in {@code rows}, each once. */
-    public Set<String> keys(InputFile file, RowPositions rows) throws IOException {
-        Set<String> keys = new LinkedHashSet<>();
+    /** The keys that stand in {@code rows}, by row. */
+    public Map<Long, String> keys(InputFile file, RowPositions rows) throws IOException {
+        Map<Long, String> keys = new HashMap<>();
         if (rows.count() > 0) {
             read(file, group -> true, (row, value) -> {
                 if (rows.contains(row)) {
-                    keys.add(value.toStringUsingUTF8());
+                    keys.put(row, value.toStringUsingUTF8());
                 }
             });
         }

@@ -17,9 +17,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.parquet.io.InputFile;
@@ -104,8 +108,8 @@ public final class ObjectScan {
     }
 
     /** Keys are those of tables: a column of the same name elsewhere may mean anything. */
-    private Set<String> keys(String name, InputFile file, RowPositions rows) throws IOException {
-        return name.startsWith(TABLES) ? new RowSearch(key).keys(file, rows) : Set.of();
+    private Map<Long, String> keys(String name, InputFile file, RowPositions rows) throws IOException {
+        return name.startsWith(TABLES) ? new RowSearch(key).keys(file, rows) : Map.of();
     }
 
     /** Scans the values of a Parquet file; where that breaks off, what was left to it is scanned as it lies. */
@@ -217,13 +221,13 @@ public final class ObjectScan {
     /** What has been found so far. */
     static final class Tally {
         private final List<Hit> hits = new ArrayList<>();
-        private final TreeSet<Long> rows = new TreeSet<>();
-        private Set<String> keys = Set.of();
+        private final TreeMap<Integer, Long> counts = new TreeMap<>();
+        private final Map<Integer, TreeSet<Long>> rows = new HashMap<>();
+        private Map<Long, String> keys = Map.of();
         private @Nullable RowPositions within;
         private String sha256 = "";
         private long length;
         private long decodedBytes;
-        private long hitCount;
         private String problem = "";
 
         /** Counts what stands in the file, whatever row it belongs to, if everything is looked at. */
@@ -235,7 +239,8 @@ public final class ObjectScan {
 
         private void count(Iterable<Sighting> sightings, String place, long position) {
             for (Sighting sighting : sightings) {
-                if (hitCount++ < LISTED_HITS) {
+                counts.merge(sighting.selector(), 1L, Long::sum);
+                if (hits.size() < LISTED_HITS) {
                     hits.add(Hit.of(sighting, place, position));
                 }
             }
@@ -244,17 +249,24 @@ public final class ObjectScan {
         /** As {@link #add}, for values that stand in a row of the file. */
         void addInRow(Iterable<Sighting> sightings, String place, long row) {
             if (sightings.iterator().hasNext() && (within == null || within.contains(row))) {
-                rows.add(row);
+                for (Sighting sighting : sightings) {
+                    rows.computeIfAbsent(sighting.selector(), fresh -> new TreeSet<>())
+                            .add(row);
+                }
                 count(sightings, place, row);
             }
         }
 
         /** All rows so far in which a value stands. */
         RowPositions rows() {
-            return RowPositions.of(rows.stream().mapToLong(Long::longValue).toArray());
+            return RowPositions.of(rows.values().stream()
+                    .flatMap(Set::stream)
+                    .mapToLong(Long::longValue)
+                    .toArray());
         }
 
-        void keys(Set<String> keysOfRows) {
+        /** Takes the keys of rows that have one. */
+        void keys(Map<Long, String> keysOfRows) {
             keys = keysOfRows;
         }
 
@@ -271,16 +283,21 @@ public final class ObjectScan {
         }
 
         private ScannedObject of(String name) {
-            return new ScannedObject(
-                    name,
-                    length,
-                    sha256,
-                    decodedBytes,
-                    hitCount,
-                    List.copyOf(hits),
-                    List.copyOf(rows),
-                    List.copyOf(keys),
-                    problem);
+            TreeMap<Integer, Seen> seen = new TreeMap<>();
+            counts.forEach((selector, count) -> seen.put(selector, seen(count, rows.get(selector))));
+            return new ScannedObject(name, length, sha256, decodedBytes, List.copyOf(hits), seen, problem);
+        }
+
+        private Seen seen(long count, @Nullable Set<Long> theirs) {
+            List<Long> inOrder = theirs == null ? List.of() : List.copyOf(theirs);
+            return new Seen(
+                    count,
+                    inOrder,
+                    inOrder.stream()
+                            .map(keys::get)
+                            .filter(Objects::nonNull)
+                            .distinct()
+                            .toList());
         }
     }
 }

@@ -1,7 +1,11 @@
 package io.sluice.scrub.search;
 
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * What came of reading one object to its end.
@@ -9,9 +13,8 @@ import java.util.List;
  * @param bytes its length
  * @param sha256 hash of its bytes in hex, empty if they could not be read
  * @param decodedBytes what was looked at: its bytes, and the values and texts they decode to
- * @param hits the first of {@code hitCount}
- * @param rows all rows of a Parquet file in which a value stands, from 0
- * @param keys what those rows have in the key column of the scan, each once; empty where the file has no such column
+ * @param hits the first of {@link #hitCount}
+ * @param seen what each selector found that found something
  * @param problem why it could not be read in full, empty if it could
  */
 public record ScannedObject(
@@ -19,15 +22,42 @@ public record ScannedObject(
         long bytes,
         String sha256,
         long decodedBytes,
-        long hitCount,
         List<Hit> hits,
-        List<Long> rows,
-        List<String> keys,
+        TreeMap<Integer, Seen> seen,
         String problem)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
     public boolean isReadInFull() {
         return problem.isEmpty();
+    }
+
+    public long hitCount() {
+        return seen.values().stream().mapToLong(Seen::hits).sum();
+    }
+
+    /** All rows of a Parquet file in which a value stands, from 0, in order. */
+    public List<Long> rows() {
+        return all(Seen::rows);
+    }
+
+    /** What those rows have in the key column of the scan, each once. */
+    public List<String> keys() {
+        return all(Seen::keys);
+    }
+
+    /** What came of it for selectors {@code from} to {@code to - 1}, as if there were no others. */
+    public ScannedObject of(int from, int to) {
+        TreeMap<Integer, Seen> some = new TreeMap<>(seen.subMap(from, to));
+        List<Hit> theirs = hits.stream()
+                .filter(hit -> hit.selector() >= from && hit.selector() < to)
+                .toList();
+        return new ScannedObject(name, bytes, sha256, decodedBytes, theirs, some, problem);
+    }
+
+    private <T> List<T> all(Function<Seen, List<T>> part) {
+        TreeSet<T> all = new TreeSet<>();
+        seen.values().stream().map(part).forEach((Collection<T> some) -> all.addAll(some));
+        return List.copyOf(all);
     }
 }

@@ -71,6 +71,7 @@ final class Certificates {
                 "1.4.0",
                 Map.of("find", "3", "blank", "1"),
                 new Certificate.Cost(48_210, 3_145_728),
-                "scrub-20261120-0912");
+                "scrub-20261120-0912",
+                null);
     }
 }

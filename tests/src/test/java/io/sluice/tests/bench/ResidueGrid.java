@@ -1,7 +1,5 @@
 package io.sluice.tests.bench;
 
-import static java.util.stream.Collectors.joining;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,6 +8,7 @@ import io.sluice.lake.SessionSettings;
 import io.sluice.redaction.ValueTraces;
 import io.sluice.tenant.TenantKey;
 import io.sluice.tests.bench.PlantedValue.Kind;
+import io.sluice.tests.scrub.Bucket;
 import io.sluice.tests.scrub.Residue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,13 +26,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /**
  * Puts values for every kind of selector in every encoding into lakes of different policies, table properties and histories,
  * scrubs them, and counts the places where they stand before and after, by a scanner of its own. Ends with exit code 1 if one
- * is left, if one was not there before, or if anything else is gone. Arguments: seed (7), whether only two lakes (false).
+ * is left, if one was not there before, or if anything else is gone. Some lakes lie in buckets that keep versions, if
+ * {@code tests/ceph} has started a gateway. Arguments: seed (7), whether only a lake or two of each sort (false).
  */
 public final class ResidueGrid {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -45,44 +44,74 @@ public final class ResidueGrid {
             """;
 
     /** One lake of the grid. */
-    private record Setting(boolean isClear, boolean hasProperties, String history, String action) {
+    private record Setting(boolean isClear, boolean hasProperties, String history, String action, boolean isInBucket) {
         String tenant() {
-            return "%s-%s-%s-%s"
-                    .formatted(isClear ? "clear" : "standard", hasProperties ? "all" : "declared", history, action);
+            return "%s-%s-%s-%s%s"
+                    .formatted(
+                            isClear ? "clear" : "standard",
+                            hasProperties ? "all" : "declared",
+                            history,
+                            action,
+                            isInBucket ? "-bucket" : "");
+        }
+
+        /** Two of those in which most can go wrong, and one in a bucket. */
+        private boolean isInShortGrid() {
+            return hasProperties
+                    && history.equals("preserve")
+                    && (isInBucket || isClear == action.equals("redact"))
+                    && !(isInBucket && action.equals("redact"));
         }
     }
 
     private final SparkSession spark;
     private final GeneratedLake lake;
     private final List<PlantedValue> values;
+    private final TenantKey key;
     private final Path config;
+    private final Map<Setting, Bucket> buckets = new HashMap<>();
 
-    private ResidueGrid(SparkSession spark, GeneratedLake lake, long seed) throws IOException {
+    private ResidueGrid(SparkSession spark, GeneratedLake lake, List<Setting> settings, long seed) throws Exception {
         this.spark = spark;
         this.lake = lake;
-        this.values = PlantedValue.all(new Random(seed));
+        Random random = new Random(seed);
+        this.values = PlantedValue.all(random);
+        byte[] secret = new byte[TenantKey.MINIMUM_BYTES];
+        random.nextBytes(secret);
+        this.key = new TenantKey(secret, 1);
+        Path keyFile = Files.writeString(
+                lake.folder().resolve("tenant.key"), Base64.getEncoder().encodeToString(secret));
         Path policy = Files.writeString(lake.folder().resolve("clear.json"), CLEAR);
-        String tenants = settings(false).stream()
-                .map(setting -> "  " + setting.tenant() + (setting.isClear ? ":\n    policy: " + policy : ": {}"))
-                .collect(joining("\n", "tenants:\n", "\n"));
+        StringBuilder tenants = new StringBuilder("tenants:\n");
+        for (Setting setting : settings) {
+            tenants.append("  %s:\n    key: file:%s\n".formatted(setting.tenant(), keyFile));
+            if (setting.isClear) {
+                tenants.append("    policy: ").append(policy).append('\n');
+            }
+            if (setting.isInBucket) {
+                buckets.put(setting, Bucket.versioned());
+                tenants.append("    root: ").append(root(setting)).append('\n');
+            }
+        }
         this.config = Files.writeString(lake.folder().resolve("tenants.yaml"), tenants);
     }
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws Exception {
         long seed = args.length > 0 ? Long.parseLong(args[0]) : 7;
         boolean isShort = args.length > 1 && Boolean.parseBoolean(args[1]);
         SparkSession spark = SessionSettings.open("residue grid");
         boolean isClean = true;
         try (GeneratedLake lake = new GeneratedLake(spark)) {
-            ResidueGrid grid = new ResidueGrid(spark, lake, seed);
+            List<Setting> settings = settings(isShort);
+            ResidueGrid grid = new ResidueGrid(spark, lake, settings, seed);
             System.out.printf(
-                    "places of %d values before > after a scrub; seed %d; policy-properties-history-action%n%-32s",
+                    "places of %d values before > after a scrub; seed %d; policy-properties-history-action%n%-36s",
                     grid.values.size(), seed, "lake");
             for (Kind kind : Kind.values()) {
                 System.out.printf("%12s", kind.name().toLowerCase(Locale.ROOT));
             }
             System.out.printf("%14s%12s%12s%n", "never there", "left over", "others lost");
-            for (Setting setting : settings(isShort)) {
+            for (Setting setting : settings) {
                 isClean &= grid.isClean(setting);
             }
         } finally {
@@ -93,17 +122,23 @@ public final class ResidueGrid {
     }
 
     private static List<Setting> settings(boolean isShort) {
-        return isShort
-                ? List.of(new Setting(false, true, "preserve", "erase"), new Setting(true, true, "preserve", "redact"))
-                : Stream.of("erase", "redact")
-                        .flatMap(action -> Stream.of(false, true)
-                                .flatMap(isClear -> Stream.of(false, true)
-                                        .flatMap(all -> Stream.of("purge", "preserve")
-                                                .map(history -> new Setting(isClear, all, history, action)))))
-                        .toList();
+        List<Setting> settings = new ArrayList<>();
+        for (String action : List.of("erase", "redact")) {
+            for (String history : List.of("purge", "preserve")) {
+                for (boolean isClear : List.of(false, true)) {
+                    for (boolean hasProperties : List.of(false, true)) {
+                        settings.add(new Setting(isClear, hasProperties, history, action, false));
+                    }
+                }
+                settings.add(new Setting(true, true, history, action, true));
+            }
+        }
+        settings.removeIf(
+                setting -> (setting.isInBucket && !Bucket.isAvailable()) || (isShort && !setting.isInShortGrid()));
+        return settings;
     }
 
-    private boolean isClean(Setting setting) throws IOException {
+    private boolean isClean(Setting setting) throws Exception {
         fill(setting);
         Map<PlantedValue, Set<String>> before = places(setting);
         scrub(setting, "identifiers", Kind.EMAIL, Kind.PHONE);
@@ -113,7 +148,7 @@ public final class ResidueGrid {
                 values.stream().filter(value -> !before.containsKey(value)).toList();
         int first = setting.action.equals("redact") ? 0 : values.size(); // of the exchanges that must stay
         long lost = (long) (values.size() + OTHERS - first) * (setting.hasProperties ? 2 : 1) - from(first, setting);
-        System.out.printf("%-32s", setting.tenant());
+        System.out.printf("%-36s", setting.tenant());
         for (Kind kind : Kind.values()) {
             System.out.printf("%12s", count(before, kind) + " > " + count(after, kind));
         }
@@ -134,7 +169,7 @@ public final class ResidueGrid {
     private void fill(Setting setting) throws IOException {
         take(setting, 0);
         if (setting.hasProperties) {
-            String exchange = "delta.`" + root(setting).resolve("tables/exchange") + "`";
+            String exchange = "delta.`" + root(setting) + "/tables/exchange`";
             spark.sql("ALTER TABLE " + exchange + " SET TBLPROPERTIES (delta.enableChangeDataFeed = true,"
                     + " delta.enableRowTracking = true, delta.checkpointInterval = 1)");
             // As another engine would leave it: minima and maxima of every column in the log.
@@ -204,14 +239,17 @@ public final class ResidueGrid {
         run(setting, "verify", "--request", file.toString());
     }
 
-    private Map<PlantedValue, Set<String>> places(Setting setting) throws IOException {
-        String key = Files.readString(root(setting).resolve("control/tenant.key"));
-        ValueTraces traces = new ValueTraces(new TenantKey(Base64.getDecoder().decode(key.strip()), 1));
+    private Map<PlantedValue, Set<String>> places(Setting setting) throws Exception {
+        ValueTraces traces = new ValueTraces(key);
         Map<String, PlantedValue> owners = new HashMap<>();
         values.forEach(value -> value.texts(traces).forEach(text -> owners.put(text, value)));
+        Bucket bucket = buckets.get(setting);
+        Path stored = bucket == null
+                ? Path.of(root(setting))
+                : bucket.download(Files.createTempDirectory(lake.folder(), "downloaded"));
         Map<PlantedValue, Set<String>> places = new HashMap<>();
         new Residue(owners.keySet().toArray(String[]::new))
-                .byText(root(setting))
+                .byText(stored)
                 .forEach((text, found) -> places.computeIfAbsent(owners.get(text), fresh -> new TreeSet<>())
                         .addAll(found));
         return places;
@@ -224,8 +262,9 @@ public final class ResidueGrid {
                 .asLong();
     }
 
-    private Path root(Setting setting) {
-        return lake.folder().resolve(setting.tenant());
+    private String root(Setting setting) {
+        Bucket bucket = buckets.get(setting);
+        return bucket == null ? lake.folder().resolve(setting.tenant()).toString() : "s3a://" + bucket.name();
     }
 
     private JsonNode run(Setting setting, String command, String... more) throws IOException {

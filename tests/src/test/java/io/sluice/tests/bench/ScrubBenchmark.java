@@ -14,8 +14,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Measures how long it takes to find and scrub one subject with 20 exchanges in lakes of growing size, beside Delta's own
- * DELETE, REORG and VACUUM of such a subject and a rewrite of the table of exchanges, and how many decoded bytes a second are
- * verified. Arguments: rows of the smallest lake (50000), sizes, each four times the one before (2), seed (7).
+ * DELETE, REORG and VACUUM of such a subject, in the table of exchanges alone and in the blind index too, and a rewrite of the
+ * table of exchanges; and how many decoded bytes a second are verified. Arguments: rows of the smallest lake (50000), sizes, each four times the one before (2), seed (7).
  */
 public final class ScrubBenchmark {
     private static final int SUBJECT = 1_000;
@@ -41,6 +41,7 @@ public final class ScrubBenchmark {
             double thousand,
             JsonNode verified,
             double deltas,
+            double deltasOfBoth,
             double rewrite) {
         private double verify() {
             return verified.path("decodedMegabytesPerSecond").asDouble();
@@ -62,8 +63,8 @@ public final class ScrubBenchmark {
 
         @Override
         public String toString() {
-            return "%-10d %12.1f %9.1f %18.1f %14.1f %14.1f %11.1f"
-                    .formatted(rows, preserve, purge, thousand, verify(), deltas, rewrite);
+            return "%-10d %12.1f %9.1f %18.1f %14.1f %15.1f %18.1f %11.1f"
+                    .formatted(rows, preserve, purge, thousand, verify(), deltas, deltasOfBoth, rewrite);
         }
     }
 
@@ -79,7 +80,7 @@ public final class ScrubBenchmark {
                     "one subject with 20 exchanges; %s; seed %d%n",
                     String.join(", ", GeneratedExchanges.explained()), seed);
             System.out.println(
-                    "exchanges   preserve, s  purge, s  1,000 subjects, s  verify, MB/s  Delta's own, s  rewrite, s");
+                    "exchanges   preserve, s  purge, s  1,000 subjects, s  verify, MB/s  Delta's own, s  and identifier, s  rewrite, s");
             List<Measured> measured = new ArrayList<>();
             for (int size = 0; size < sizes; size++) {
                 measured.add(benchmark.measure("size" + size, rows << (2 * size), seed));
@@ -97,7 +98,7 @@ public final class ScrubBenchmark {
     /** With which power of the number of rows the times grow from one lake to another. */
     private static String exponents(Measured first, Measured last) {
         double times = Math.log((double) last.rows() / first.rows());
-        return "%-10s %12.2f %9.2f %18.2f %14s %14.2f %11.2f"
+        return "%-10s %12.2f %9.2f %18.2f %14s %15.2f %18.2f %11.2f"
                 .formatted(
                         "exponent",
                         Math.log(last.preserve() / first.preserve()) / times,
@@ -105,6 +106,7 @@ public final class ScrubBenchmark {
                         Math.log(last.thousand() / first.thousand()) / times,
                         "",
                         Math.log(last.deltas() / first.deltas()) / times,
+                        Math.log(last.deltasOfBoth() / first.deltasOfBoth()) / times,
                         Math.log(last.rewrite() / first.rewrite()) / times);
     }
 
@@ -122,7 +124,22 @@ public final class ScrubBenchmark {
                 "--request",
                 request("preserve", manySubjects())));
         String exchanges = lake.folder().resolve(tenant + "/tables/exchange").toString();
-        double deltas = seconds(() -> deleteWithDelta(exchanges, SUBJECT + 2));
+        String identifiers =
+                lake.folder().resolve(tenant + "/tables/identifier").toString();
+        String theirs = "connection_id = '" + (SUBJECT + 2) + "'";
+        String ids =
+                spark
+                        .read()
+                        .format("delta")
+                        .load(exchanges)
+                        .where(theirs)
+                        .select("exchange_id")
+                        .collectAsList()
+                        .stream()
+                        .map(row -> "'" + row.getString(0) + "'")
+                        .collect(Collectors.joining(",", "exchange_id IN (", ")"));
+        double deltas = seconds(() -> deleteWithDelta(exchanges, theirs));
+        double both = deltas + seconds(() -> deleteWithDelta(identifiers, ids));
         String copy = lake.folder().resolve("rewritten-" + tenant).toString();
         double rewritten = seconds(() -> spark.read()
                 .format("delta")
@@ -131,7 +148,7 @@ public final class ScrubBenchmark {
                 .format("delta")
                 .save(copy));
         lake.remove(tenant);
-        return new Measured(rows, preserved, purged, thousand, verified.path("result"), deltas, rewritten);
+        return new Measured(rows, preserved, purged, thousand, verified.path("result"), deltas, both, rewritten);
     }
 
     private static double scrubbed(JsonNode document) {
@@ -139,10 +156,10 @@ public final class ScrubBenchmark {
                 + document.at("/result/scrubSeconds").asDouble();
     }
 
-    /** By a number in a narrow column, which is the least it can be asked for. */
-    private void deleteWithDelta(String path, int visitor) {
+    /** By a narrow column, which is the least it can be asked for. */
+    private void deleteWithDelta(String path, String condition) {
         DeltaTable table = DeltaTable.forPath(spark, path);
-        table.delete("connection_id = '" + visitor + "'");
+        table.delete(condition);
         spark.sql("REORG TABLE delta.`" + path + "` APPLY (PURGE)");
         spark.conf().set("spark.databricks.delta.retentionDurationCheck.enabled", "false");
         table.vacuum(0);

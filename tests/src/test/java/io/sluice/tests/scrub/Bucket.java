@@ -29,7 +29,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Assumptions;
 
 /** A bucket that keeps versions, on the gateway that {@code tests/ceph} started, looked at with a client of its own. */
-final class Bucket {
+public final class Bucket {
     private final MinioClient client;
     private final String name;
 
@@ -39,7 +39,7 @@ final class Bucket {
     }
 
     /** Makes a bucket; the test is skipped where no gateway runs. */
-    static Bucket versioned() throws Exception {
+    public static Bucket versioned() throws Exception {
         Bucket bucket = new Bucket(client(gateway()), "sluice-" + UUID.randomUUID());
         bucket.client.makeBucket(MakeBucketArgs.builder().bucket(bucket.name).build());
         bucket.client.setBucketVersioning(SetBucketVersioningArgs.builder()
@@ -61,11 +61,15 @@ final class Bucket {
         return bucket;
     }
 
+    /** Whether a gateway runs. */
+    public static boolean isAvailable() {
+        return System.getenv("SLUICE_BUCKET") != null;
+    }
+
     private static Properties gateway() throws Exception {
-        String file = System.getenv("SLUICE_BUCKET");
-        Assumptions.assumeTrue(file != null, "no object storage was started with tests/ceph");
+        Assumptions.assumeTrue(isAvailable(), "no object storage was started with tests/ceph");
         Properties gateway = new Properties();
-        try (Reader text = Files.newBufferedReader(Path.of(file))) {
+        try (Reader text = Files.newBufferedReader(Path.of(System.getenv("SLUICE_BUCKET")))) {
             gateway.load(text);
         }
         return gateway;
@@ -87,7 +91,7 @@ final class Bucket {
                 .build();
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
@@ -113,7 +117,7 @@ final class Bucket {
     }
 
     /** Writes every version of every object, current or not, to a file of its own. */
-    Path download(Path folder) throws Exception {
+    public Path download(Path folder) throws Exception {
         int number = 0;
         for (Item item : items()) {
             Path file = folder.resolve(item.objectName()).resolveSibling("v" + number++ + "-" + name(item));

@@ -128,8 +128,10 @@ final class ScrubIT {
     @Test
     void aSubjectDoesNotComeBack() throws IOException {
         library.importAndIngest("lake");
+        library.copy("lake", "backup");
         String request = library.request("r1", "purge", subject());
         library.run(0, "lake", "scrub", "--request", request);
+        whatABackupBringsBackIsSeenByTheIdOfTheRequest();
 
         assertThat(library.run(0, "lake", "ingest")
                         .at("/result/exchangesAppended")
@@ -175,6 +177,46 @@ final class ScrubIT {
                         .asInt())
                 .isEqualTo(READERS * 5 - 6);
         assertThat(isAbsent(0, request)).isTrue();
+    }
+
+    @Test
+    void requestsThatAreAlikeAreCarriedOutAtOnceWithACertificateEach() throws IOException {
+        library.importAndIngest("lake");
+        String one = library.request("r1", "preserve", subject());
+        String other = library.request("r2", "preserve", literal(library.loan("lake", 0)), regex("reader7@[a-z.]*"));
+        String none = library.request("r3", "preserve", literal("nobody@nowhere.example"));
+
+        JsonNode document = library.run(0, "lake", "scrub", "--request", one, other, "--request", none);
+
+        assertThat(document.at("/plan/requests").findValuesAsText("exchanges")).containsExactly("1", "3", "0");
+        assertThat(document.at("/plan/exchanges").asInt()).isEqualTo(3);
+        JsonNode result = document.path("result");
+        assertThat(result.path("requests").findValuesAsText("state")).containsExactly("DONE", "DONE", "DONE");
+        assertThat(result.path("exchangesErased").asInt()).isEqualTo(3);
+        assertThat(isAbsent(0, one)).isTrue();
+        assertThat(isAbsent(0, other)).isTrue();
+        Path root = library.root("lake");
+        List<String> certificates = result.path("requests").findValuesAsText("certificate").stream()
+                .map(file -> root.resolve(file).toString())
+                .toList();
+        assertThat(verdict(
+                                0,
+                                Stream.concat(Stream.of("--certificate"), certificates.stream())
+                                        .toArray(String[]::new))
+                        .path("genuine")
+                        .asBoolean())
+                .isTrue();
+        String found = "SELECT get_json_object(certificate, '$.requestsInRun'), get_json_object(certificate,"
+                + " '$.tables[0].rowsFound') FROM evidence ORDER BY number";
+        assertThat(library.answer("lake", found).toString())
+                .as("rows of exchange, by request")
+                .isEqualTo("[[\"3\",\"1\"],[\"3\",\"3\"],[\"3\",\"0\"]]");
+
+        String purging = library.request("r4", "purge", subject());
+        Outcome refused = Outcome.of(
+                library.line("lake", "scrub", "--request", one, purging).toArray(String[]::new));
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.messages()).contains("they differ in history");
     }
 
     @Test
@@ -229,6 +271,32 @@ final class ScrubIT {
                         .toArray(String[]::new));
         assertThat(other.exitCode()).isEqualTo(3);
         assertThat(other.messages()).contains("request r3 was seen before and asked for something else");
+    }
+
+    private void whatABackupBringsBackIsSeenByTheIdOfTheRequest() throws IOException {
+        String[] verify = {"verify", "--request-id", "r1"};
+        assertThat(library.run(0, "lake", verify[0], verify[1], verify[2])
+                        .at("/result/absent")
+                        .asBoolean())
+                .isTrue();
+        List<Path> restored = new ArrayList<>();
+        for (String part : List.of("landing", "tables/exchange", "tables/identifier")) {
+            try (Stream<Path> files = Files.walk(library.root("backup").resolve(part))) {
+                for (Path file : files.filter(path -> path.toString().endsWith(".parquet")
+                                && !path.toString().contains("_delta_log"))
+                        .toList()) {
+                    restored.add(Files.copy(
+                            file, library.root("lake").resolve(part).resolve("restored-" + file.getFileName())));
+                }
+            }
+        }
+        JsonNode back = library.run(4, "lake", verify[0], verify[1], verify[2]).at("/result/returned");
+        assertThat(back.findValuesAsText("what")).containsExactly("identifier", "exchange", "identifier", "exchange");
+        assertThat(back.findValuesAsText("object")).allMatch(object -> object.contains("/restored-"));
+        for (Path file : restored) {
+            Files.delete(file);
+        }
+        library.run(2, "lake", "verify", "--request-id", "r0");
     }
 
     /** The rows of each version of the tables, as text in order. */
