@@ -68,8 +68,7 @@ public final class RedactTransform {
         public Dataset<Row> identifiers() {
             return notes().select(
                             col(IngestColumns.LANDING_OBJECT),
-                            explode(col(IngestColumns.FINDINGS))
-                                    .getField(IngestColumns.HASH)
+                            explode(col(IngestColumns.FINDINGS).getField(IngestColumns.HASH))
                                     .as(IdentifierTable.IDENTIFIER_HASH));
         }
 
