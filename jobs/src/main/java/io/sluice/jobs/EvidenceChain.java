@@ -18,6 +18,9 @@ import org.apache.spark.sql.RowFactory;
 final class EvidenceChain {
     private EvidenceChain() {}
 
+    /** The number of the last certificate, 0 if there is none, and its hash. */
+    record End(long number, Optional<String> hash) {}
+
     /** One signed certificate, by its number in the chain, from 1. */
     record Link(long number, String requestId, String document) {
         private String name() {
@@ -30,17 +33,10 @@ final class EvidenceChain {
         }
     }
 
-    /** The hash of the last certificate, if there is one. */
-    static Optional<String> last(TenantTables tables) {
-        return newest(tables).map(row -> row.getString(1));
-    }
-
     /** Adds certificates to the table, and as documents and pages to the evidence folder, beside the key to check them with. */
     static void add(TenantTables tables, List<Link> links) {
         List<Row> rows = new ArrayList<>();
         for (Link link : links) {
-            tables.evidence(link.name() + ".html").write(CertificatePage.render(link.document()));
-            tables.evidence(link.name() + ".json").write(link.document());
             rows.add(RowFactory.create(
                     link.number(),
                     link.requestId(),
@@ -49,22 +45,25 @@ final class EvidenceChain {
                     link.document(),
                     tables.runId()));
         }
-        tables.evidence("public-key.txt").write(EvidenceKey.of(tables.key()).publicKey() + "\n");
+        // The table first: no document is to lie there whose number the chain may give to another.
         tables.append(EvidenceTable.SPEC, tables.rows(EvidenceTable.SPEC, rows).coalesce(1));
+        tables.evidence("public-key.txt").write(EvidenceKey.of(tables.key()).publicKey() + "\n");
+        for (Link link : links) {
+            tables.evidence(link.name() + ".html").write(CertificatePage.render(link.document()));
+            tables.evidence(link.name() + ".json").write(link.document());
+        }
     }
 
-    /** The number of the last certificate, 0 if there is none. */
-    static long length(TenantTables tables) {
-        return newest(tables).map(row -> row.getLong(0)).orElse(0L);
-    }
-
-    private static Optional<Row> newest(TenantTables tables) {
+    /** Where the chain ends now. */
+    static End end(TenantTables tables) {
         return tables
                 .read(EvidenceTable.SPEC)
                 .orderBy(col(EvidenceTable.NUMBER).desc())
                 .select(EvidenceTable.NUMBER, EvidenceTable.CERTIFICATE_HASH)
                 .takeAsList(1)
                 .stream()
-                .findFirst();
+                .findFirst()
+                .map(row -> new End(row.getLong(0), Optional.of(row.getString(1))))
+                .orElse(new End(0, Optional.empty()));
     }
 }

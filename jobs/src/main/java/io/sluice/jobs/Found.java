@@ -68,7 +68,8 @@ record Found(Selection exchanges, List<StoredObject> objects, StorageScan scan) 
         Selection seen = scan.exchanges(requests);
         return requests.joined().keepsExchanges()
                 ? seen
-                : seen.and(new LandingClearing(tables).exchanges(scan, requests));
+                : seen.and(within(
+                        requests.joined().scope(), tables, new LandingClearing(tables).exchanges(scan, requests)));
     }
 
     private static Selection widened(TenantTables tables, ScrubRequest request, Selection exchanges) {
@@ -114,6 +115,15 @@ record Found(Selection exchanges, List<StoredObject> objects, StorageScan scan) 
                 requests.joined().scope(),
                 tables,
                 identifiers.join(broadcast(wanted), IdentifierTable.IDENTIFIER_HASH));
+    }
+
+    private static Selection within(Scope scope, TenantTables tables, Selection selected) {
+        return scope.isEverything() || selected.isEmpty()
+                ? selected
+                : within(
+                        scope,
+                        tables,
+                        selected.rows(tables.read(ExchangeTable.SPEC).sparkSession()));
     }
 
     /** Those of {@code selected}, rows of a {@link Selection}, that are there now and belong to a scope. */

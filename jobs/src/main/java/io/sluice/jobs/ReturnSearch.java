@@ -1,141 +1,161 @@
 package io.sluice.jobs;
 
-import static org.apache.spark.sql.functions.broadcast;
+import static java.util.stream.Collectors.toSet;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.get_json_object;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.regexp_extract;
 
 import io.sluice.lake.Landing;
 import io.sluice.lake.LandingCheck;
 import io.sluice.lake.LandingObject;
+import io.sluice.lake.StoredObject;
 import io.sluice.lake.StoredObjects;
 import io.sluice.lake.TenantTables;
 import io.sluice.redaction.LandedIdTransform;
 import io.sluice.redaction.RedactTransform;
+import io.sluice.redaction.StoredRedactor;
 import io.sluice.redaction.SuppressedTransform;
 import io.sluice.schemas.EvidenceTable;
-import io.sluice.schemas.ExchangeTable;
-import io.sluice.schemas.IdentifierTable;
 import io.sluice.schemas.ScrubExchangeTable;
 import io.sluice.schemas.SuppressionTable;
-import io.sluice.scrub.Blanking;
 import io.sluice.tenant.SluiceException;
+import io.sluice.tenant.TenantKey;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
- * Looks for what a request took out and has come back, as from a backup, by the hashes and ids that are kept of it: for when
- * its values are known no more.
+ * Looks for what a request took out and has come back, as from a backup, by the hashes of identifiers and the ids of exchanges
+ * that are kept of it: for when its values are known no more.
  */
 final class ReturnSearch {
     private static final long BATCH_BYTES = 512L << 20;
-    private static final String OBJECT = "object";
-    private static final String IDENTIFIER = "identifier";
-    private static final String EXCHANGE = "exchange";
 
     private final TenantTables tables;
-    private final boolean exchangesWent;
-    private final Set<String> suppressed;
-    private final Set<String> exchanges;
-    private final List<LandingCheck> landing;
+    private final TreeSet<String> identifiers = new TreeSet<>();
+    private final TreeSet<String> exchanges = new TreeSet<>();
+    private final StoredRedactor names;
+    private final List<Returned> returned = new ArrayList<>();
+    private final List<StorageScan.Unread> unread = new ArrayList<>();
 
     /** Takes the id of a request for which there is a certificate. */
     ReturnSearch(TenantTables tables, String requestId) {
         this.tables = tables;
-        this.exchangesWent = action(tables, requestId).equals("erase");
-        this.suppressed = texts(
+        identifiers.addAll(texts(
                 tables.read(SuppressionTable.SPEC)
                         .where(col(SuppressionTable.REQUEST_ID).equalTo(requestId)),
-                SuppressionTable.SUPPRESSION_HASH);
-        this.exchanges = texts(
-                tables.read(ScrubExchangeTable.SPEC)
-                        .where(col(ScrubExchangeTable.REQUEST_ID).equalTo(requestId)),
-                ScrubExchangeTable.EXCHANGE_ID);
-        this.landing = tables.landing().check(tables.landing().list());
-    }
-
-    /** Whether an object of that name is one that is looked into. */
-    static boolean looksInto(String name) {
-        return Stream.of(
-                        StoredObjects.LANDING,
-                        StoredObjects.folderOf(IdentifierTable.SPEC),
-                        StoredObjects.folderOf(ExchangeTable.SPEC))
-                .anyMatch(name::startsWith);
-    }
-
-    /** Rows of an object that are back, as {@code identifier} or {@code exchange}. */
-    record Returned(String object, String what, long rows) {}
-
-    /** A thousand objects of each kind at most. */
-    List<Returned> returned() {
-        List<Returned> returned = new ArrayList<>();
-        if (tables.exists(IdentifierTable.SPEC)) {
-            add(IDENTIFIER, known(inFiles(tables.readEver(IdentifierTable.SPEC))), returned);
+                SuppressionTable.SUPPRESSION_HASH));
+        if (action(tables, requestId).equals("erase")) { // else they stay
+            exchanges.addAll(texts(
+                    tables.read(ScrubExchangeTable.SPEC)
+                            .where(col(ScrubExchangeTable.REQUEST_ID).equalTo(requestId)),
+                    ScrubExchangeTable.EXCHANGE_ID));
         }
-        if (exchangesWent && !exchanges.isEmpty()) {
-            Dataset<Row> ids = tables.read(ScrubExchangeTable.SPEC)
-                    .where(col(ScrubExchangeTable.EXCHANGE_ID).isInCollection(exchanges))
-                    .select(ExchangeTable.EXCHANGE_ID)
-                    .distinct();
-            Dataset<Row> rows = inFiles(tables.readEver(ExchangeTable.SPEC))
-                    .where(col(ExchangeTable.POLICY_VERSION).notEqual(Blanking.ERASED));
-            add(EXCHANGE, rows.join(broadcast(ids), ExchangeTable.EXCHANGE_ID), returned);
+        names = new StoredRedactor(IngestJob.policy(tables), tables.key());
+        if (identifiers.isEmpty() && exchanges.isEmpty()) {
+            throw SluiceException.refused(
+                    "Cannot verify",
+                    "nothing is kept of request " + requestId + " that could be looked for",
+                    "Give the request itself with --request");
         }
-        landed(returned);
-        return returned;
     }
 
-    /** Landing files that cannot be read. */
-    List<StorageScan.Unread> unread() {
-        return landing.stream()
-                .filter(file -> !file.isAccepted())
-                .map(file -> new StorageScan.Unread(
-                        StoredObjects.LANDING + file.object().name(), "it is no landing file that ingest takes"))
+    /** That an object holds an {@code identifier} or {@code exchange} again, in so many places. */
+    record Returned(String object, String what, long places) implements Serializable {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Of so many identifiers and exchanges, what is back, and the objects that could not be read. */
+    record Answer(
+            int identifiers,
+            int exchanges,
+            List<StoredObject> objects,
+            List<Returned> returned,
+            List<StorageScan.Unread> unread) {}
+
+    Answer search() {
+        List<StoredObject> objects = tables.objects().list();
+        List<StoredObject> stored = objects.stream()
+                .filter(object -> StoredReturn.looksInto(object.key()))
+                .toList();
+        TenantKey key = tables.key();
+        TreeSet<String> hashes = identifiers;
+        TreeSet<String> ids = exchanges;
+        for (StoredReturn.Found found : tables.objects().read(stored, () -> new StoredReturn(key, hashes, ids)::of)) {
+            found.returned().ifPresent(returned::add);
+            found.unread().ifPresent(unread::add);
+        }
+        List<LandingObject> landing = tables.landing().list().stream()
+                .filter(file -> file.name().endsWith(".parquet"))
+                .toList();
+        landed(landing);
+        Set<String> landed = landing.stream()
+                .map(file -> StoredObjects.LANDING + file.name())
+                .collect(toSet());
+        List<StoredObject> all = objects.stream()
+                .filter(object -> stored.contains(object) || landed.contains(object.name()))
+                .toList();
+        return new Answer(identifiers.size(), exchanges.size(), all, returned, unread);
+    }
+
+    private void landed(List<LandingObject> files) {
+        List<LandingCheck> checked = tables.landing().check(files);
+        refused(checked.stream().filter(file -> !file.isAccepted()).toList());
+        for (IngestBatch batch :
+                IngestBatch.of(checked.stream().filter(LandingCheck::isAccepted).toList(), BATCH_BYTES, 1)) {
+            landedBatch(batch.files().stream().map(LandingCheck::object).toList());
+        }
+    }
+
+    /** Files that turn out to be damaged are told, and the others read again. */
+    private void landedBatch(List<LandingObject> files) {
+        try {
+            List<Returned> found = new ArrayList<>();
+            Dataset<Row> rows = tables.landing().read(files);
+            if (!identifiers.isEmpty()) {
+                RedactTransform redaction = new RedactTransform(IngestJob.policy(tables), tables.key(), Set.of());
+                try (RedactTransform.Redacted redacted = redaction.apply(rows)) {
+                    found.addAll(byFile(
+                            StoredReturn.IDENTIFIER,
+                            new SuppressedTransform(tables.key(), identifiers).apply(redacted.identifiers())));
+                }
+            }
+            if (!exchanges.isEmpty()) {
+                found.addAll(byFile(StoredReturn.EXCHANGE, new LandedIdTransform(tables.key(), exchanges).apply(rows)));
+            }
+            returned.addAll(found);
+        } catch (Exception e) {
+            List<LandingCheck> damaged = tables.landing().damaged(files, e);
+            if (damaged.isEmpty()) {
+                throw e;
+            }
+            refused(damaged);
+            List<LandingObject> left = new ArrayList<>(files);
+            damaged.forEach(file -> left.remove(file.object()));
+            landedBatch(left);
+        }
+    }
+
+    private void refused(List<LandingCheck> files) {
+        files.forEach(file ->
+                unread.add(new StorageScan.Unread(shown(file.object().name()), "it is no file that ingest can read")));
+    }
+
+    private List<Returned> byFile(String what, Dataset<Row> rows) {
+        return rows.groupBy(Landing.LANDING_OBJECT).count().orderBy(Landing.LANDING_OBJECT).collectAsList().stream()
+                .map(row -> new Returned(shown(row.getString(0)), what, row.getLong(1)))
                 .toList();
     }
 
-    private void landed(List<Returned> returned) {
-        List<LandingCheck> readable =
-                landing.stream().filter(LandingCheck::isAccepted).toList();
-        for (IngestBatch batch : IngestBatch.of(readable, BATCH_BYTES, 1)) {
-            List<LandingObject> files =
-                    batch.files().stream().map(LandingCheck::object).toList();
-            Dataset<Row> rows = tables.landing().read(files);
-            Column object = concat(lit(StoredObjects.LANDING), col(Landing.LANDING_OBJECT));
-            RedactTransform redaction = new RedactTransform(IngestJob.policy(tables), tables.key(), Set.of());
-            try (RedactTransform.Redacted redacted = redaction.apply(rows)) {
-                add(IDENTIFIER, known(redacted.identifiers()).withColumn(OBJECT, object), returned);
-            }
-            if (exchangesWent && !exchanges.isEmpty()) {
-                Dataset<Row> places = new LandedIdTransform(tables.key(), exchanges).apply(rows);
-                add(EXCHANGE, places.withColumn(OBJECT, object), returned);
-            }
-        }
-    }
-
-    private Dataset<Row> known(Dataset<Row> rows) {
-        return new SuppressedTransform(tables.key(), suppressed).apply(rows);
-    }
-
-    /** Rows with the file that each stands in, below the tenant's root. */
-    private static Dataset<Row> inFiles(Dataset<Row> rows) {
-        Column file = regexp_extract(col("_metadata.file_path"), "/(" + StoredObjects.TABLES + ".*)$", 1);
-        return rows.withColumn(OBJECT, file);
-    }
-
-    private static void add(String what, Dataset<Row> rows, List<Returned> returned) {
-        rows.groupBy(OBJECT).count().orderBy(OBJECT).limit(StorageScan.LISTED).collectAsList().stream()
-                .map(row -> new Returned(row.getString(0), what, row.getLong(1)))
-                .forEach(returned::add);
+    /** The name of a landing file, which others gave it, as redaction lets it be told. */
+    private String shown(String name) {
+        byte[] told = names.name(name.getBytes(StandardCharsets.UTF_8));
+        return StoredObjects.LANDING + new String(told, StandardCharsets.UTF_8);
     }
 
     /** What the last certificate of a request says was done with exchanges. */
@@ -155,7 +175,7 @@ final class ReturnSearch {
                 .getString(0);
     }
 
-    private static Set<String> texts(Dataset<Row> rows, String column) {
-        return new TreeSet<>(rows.select(column).as(Encoders.STRING()).collectAsList());
+    private static List<String> texts(Dataset<Row> rows, String column) {
+        return rows.select(column).as(Encoders.STRING()).collectAsList();
     }
 }

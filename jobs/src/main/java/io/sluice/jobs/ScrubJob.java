@@ -20,9 +20,11 @@ import io.sluice.tenant.SluiceException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Row;
@@ -206,16 +208,16 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
         Found found = finding.time(() -> Found.of(tables, requests));
         long all = tables.read(ExchangeTable.SPEC).count();
         long allowed = Math.max(confirmed, Math.max(ALWAYS_ALLOWED, all / MOST_IS_ONE_IN));
-        long begun = new ScrubLedger(tables, requests).noted().all().size();
-        long most = Math.max(allowed, begun); // what a try began may be ended
-        int exchanges = found.exchanges().all().size();
-        if (exchanges > most) {
-            throw moreThanMeant(exchanges, all);
+        Set<String> exchanges = found.exchanges().all();
+        Set<String> fresh = new HashSet<>(exchanges); // what a try began may be ended
+        fresh.removeAll(new ScrubLedger(tables, requests).noted().all());
+        if (fresh.size() > allowed) {
+            throw moreThanMeant(fresh.size(), all);
         }
         long bytes = found.objects().stream().mapToLong(StoredObject::bytes).sum();
         return new Plan(
                 Asked.of(requests, found.exchanges()),
-                exchanges,
+                exchanges.size(),
                 all,
                 found.scan().held(),
                 found.objects().size(),
@@ -223,7 +225,7 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
                 finding.seconds(),
                 Touched.of(tables, found),
                 Estimate.of(bytes, tables.objects().atATime(), finding.seconds()),
-                most,
+                allowed,
                 requests,
                 found);
     }

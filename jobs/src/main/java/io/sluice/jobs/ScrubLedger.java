@@ -12,7 +12,10 @@ import io.sluice.scrub.ScrubRequest;
 import io.sluice.scrub.ScrubRequests;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -85,12 +88,13 @@ final class ScrubLedger {
     /** All that was noted, by this try and those before. */
     Selection noted() {
         Selection noted = new Selection();
-        List<String> ids = requests.stream().map(ScrubRequest::id).toList();
+        Map<String, Integer> places = new HashMap<>();
+        requests.forEach(request -> places.put(request.id(), places.size()));
         tables.read(ScrubExchangeTable.SPEC)
                 .where(isOfThese())
                 .select(ScrubExchangeTable.REQUEST_ID, ScrubExchangeTable.EXCHANGE_ID)
                 .collectAsList()
-                .forEach(row -> noted.add(ids.indexOf(row.getString(0)), row.getString(1)));
+                .forEach(row -> noted.add(Objects.requireNonNull(places.get(row.getString(0))), row.getString(1)));
         return noted;
     }
 

@@ -55,7 +55,7 @@ final class ScrubRequestFile {
         for (String rule : request.rules()) {
             if (!known.contains(rule)) {
                 throw SluiceException.settings(
-                        "Cannot use scrub request " + request.id(),
+                        "Cannot carry out the scrub request",
                         "the redaction policy of tenant " + tables.tenant() + " has no rule " + rule,
                         "Add the rule to the policy, or name one of its rules" + DidYouMean.suggest(rule, known));
             }
@@ -65,7 +65,7 @@ final class ScrubRequestFile {
                 .findFirst()
                 .ifPresent(rule -> {
                     throw SluiceException.settings(
-                            "Cannot use scrub request " + request.id(),
+                            "Cannot carry out the scrub request",
                             "rule " + rule.name() + " keeps what it matches",
                             "Name a rule whose action is PSEUDONYM or MASK");
                 });

@@ -53,6 +53,7 @@ final class ScrubRun {
     private final Supplier<Certificate.Cost> meter;
     private final Instant startedAt;
     private final boolean begunBefore;
+    private final Set<String> notedBefore;
     private final HistoryClearing history;
     private final LandingClearing landing;
     private final ExportClearing exports;
@@ -81,6 +82,7 @@ final class ScrubRun {
         this.exports = new ExportClearing(tables);
         this.ledger = new ScrubLedger(tables, requests);
         this.begunBefore = ledger.wasBegunBefore();
+        this.notedBefore = ledger.noted().all();
         this.versions = new VersionClearing(tables, begunBefore ? List.of() : found.objects());
         this.startedAt = tables.startedAt();
         Tables.ALL.forEach(table -> versionsBefore.put(table.name(), tables.version(table)));
@@ -101,18 +103,20 @@ final class ScrubRun {
             scrubbing.time(() -> pass(known, selected, resumes, isLast));
             scan = verifying.time(() -> StorageScan.of(tables, values));
             exchanges = Found.of(tables, requests, scan);
-            Set<String> all = exchanges.all();
-            if (!subjects.containsAll(all) && countWith(all) > mostExchanges) {
-                unconfirmed = countWith(all);
+            int fresh = freshWith(exchanges);
+            if (fresh > mostExchanges) {
+                unconfirmed = fresh;
                 break;
             }
         }
         return seal(scan);
     }
 
-    private int countWith(Set<String> exchanges) {
+    /** How many go in this run, once {@code exchanges} do, that no try before has noted. */
+    private int freshWith(Selection exchanges) {
         Set<String> all = new TreeSet<>(subjects);
-        all.addAll(exchanges);
+        all.addAll(exchanges.all());
+        all.removeAll(notedBefore);
         return all.size();
     }
 
@@ -189,7 +193,7 @@ final class ScrubRun {
             landing.clear(scan, cleared);
             return;
         }
-        landing.redact(scan, new MaskTransform(values));
+        landing.redact(scan, new MaskTransform(values.landed()));
         if (!request.rules().isEmpty()) {
             landing.clear(StorageScan.NOTHING, cleared);
         }
@@ -201,6 +205,7 @@ final class ScrubRun {
         Certificate.Inventory before = inventoryBefore();
         Certificate.Inventory left = after.inventory();
         Sealing sealing = new Sealing(tables, requests);
+        List<Certificate.TableChange> changes = changes();
         List<ScrubJob.Done> done = sealing.seal(
                 place -> {
                     StorageScan own = after.only(place, requests);
@@ -208,7 +213,7 @@ final class ScrubRun {
                             startedAt,
                             endedAt,
                             stateAfter(own),
-                            changes(noted.of(place).size()),
+                            finding(noted.of(place).size(), changes),
                             before,
                             left,
                             own.verification());
@@ -247,24 +252,26 @@ final class ScrubRun {
                 .toList());
     }
 
-    /** What happened to the tables; rows but those found in {@code exchange} are counted for all requests of the run. */
-    private List<Certificate.TableChange> changes(long exchangesFound) {
+    /** What happened to the tables, for all requests of the run. */
+    private List<Certificate.TableChange> changes() {
         return Tables.ALL.stream()
                 .filter(tables::exists)
-                .map(table -> change(table, exchangesFound))
+                .map(table -> new Certificate.TableChange(
+                        table.name(),
+                        Math.max(0, versionsBefore.getOrDefault(table.name(), 0L)),
+                        tables.version(table),
+                        rows.erased(table) + rows.redacted(table),
+                        rows.erased(table),
+                        rows.redacted(table),
+                        objectsHeld.getOrDefault(table.name(), Set.of()).size(),
+                        tables.oldestVersion(table)))
                 .toList();
     }
 
-    private Certificate.TableChange change(TableSpec table, long exchangesFound) {
-        long version = tables.version(table);
-        return new Certificate.TableChange(
-                table.name(),
-                Math.max(0, versionsBefore.getOrDefault(table.name(), 0L)),
-                version,
-                table.equals(ExchangeTable.SPEC) ? exchangesFound : rows.erased(table) + rows.redacted(table),
-                rows.erased(table),
-                rows.redacted(table),
-                objectsHeld.getOrDefault(table.name(), Set.of()).size(),
-                tables.oldestVersion(table));
+    /** The same with what one request found in {@code exchange}. */
+    private static List<Certificate.TableChange> finding(long ownRows, List<Certificate.TableChange> changes) {
+        return changes.stream()
+                .map(change -> change.table().equals(ExchangeTable.SPEC.name()) ? change.finding(ownRows) : change)
+                .toList();
     }
 }

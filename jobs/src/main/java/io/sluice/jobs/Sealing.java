@@ -37,8 +37,9 @@ final class Sealing {
                 cost,
                 tables.runId(),
                 requests.all().size() == 1 ? null : requests.all().size());
-        long number = EvidenceChain.length(tables);
-        Optional<String> previous = EvidenceChain.last(tables);
+        EvidenceChain.End end = EvidenceChain.end(tables);
+        long number = end.number();
+        Optional<String> previous = end.hash();
         List<EvidenceChain.Link> links = new ArrayList<>();
         List<ScrubJob.Done> done = new ArrayList<>();
         for (int i = 0; i < requests.all().size(); i++) {

@@ -14,6 +14,7 @@ import io.sluice.scrub.search.Hit;
 import io.sluice.scrub.search.ObjectScan;
 import io.sluice.scrub.search.ScannedObject;
 import io.sluice.scrub.search.SearchPlan;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,7 +44,9 @@ record StorageScan(List<ScannedObject> objects) {
     }
 
     /** An object that could not be read in full. */
-    record Unread(String object, String problem) {}
+    record Unread(String object, String problem) implements Serializable {
+        private static final long serialVersionUID = 1L;
+    }
 
     static StorageScan of(TenantTables tables, SearchPlan plan) {
         return of(tables, plan, tables.objects().list());

@@ -45,8 +45,8 @@ final class VerifyJob implements Job<VerifyJob.Plan, VerifyJob.Result> {
             names = "--request-id",
             paramLabel = "ID",
             description =
-                    "Instead: a request that was carried out; by the hashes and ids that are kept of it, its identifiers and"
-                            + " exchanges are looked for in landing files, the blind index and exchanges")
+                    "Instead: a request that was carried out; the identifiers and erased exchanges of which hashes and ids are"
+                            + " kept are looked for in landing files, the blind index and exchanges")
     private @Nullable String requestId;
 
     @Option(
@@ -160,22 +160,19 @@ final class VerifyJob implements Job<VerifyJob.Plan, VerifyJob.Result> {
 
     private static Result byHashes(String requestId, TenantTables tables) {
         Stopwatch watch = new Stopwatch();
-        List<StoredObject> objects = tables.objects().list().stream()
-                .filter(object -> ReturnSearch.looksInto(object.name()))
-                .toList();
-        ReturnSearch search = new ReturnSearch(tables, requestId);
-        List<ReturnSearch.Returned> returned = watch.time(search::returned);
-        List<StorageScan.Unread> unread = search.unread();
+        ReturnSearch.Answer answer = watch.time(() -> new ReturnSearch(tables, requestId).search());
         return new Result(
-                returned.isEmpty() && unread.isEmpty(),
-                objects.size(),
-                objects.stream().mapToLong(StoredObject::bytes).sum(),
+                answer.returned().isEmpty() && answer.unread().isEmpty(),
+                answer.objects().size(),
+                answer.objects().stream().mapToLong(StoredObject::bytes).sum(),
                 0,
-                returned.stream().mapToLong(ReturnSearch.Returned::rows).sum(),
-                unread.size(),
+                answer.returned().stream()
+                        .mapToLong(ReturnSearch.Returned::places)
+                        .sum(),
+                answer.unread().size(),
                 List.of(),
-                returned,
-                unread,
+                answer.returned().stream().limit(StorageScan.LISTED).toList(),
+                answer.unread().stream().limit(StorageScan.LISTED).toList(),
                 watch.seconds(),
                 0);
     }

@@ -22,7 +22,7 @@ public final class Suppression {
     }
 
     /** Whether the identifier of that hash in the blind index may not come back, or only masked. */
-    boolean knows(String indexHash) {
+    public boolean knows(String indexHash) {
         return suppressed.contains(refusal(indexHash)) || suppressed.contains(masking(indexHash));
     }
 

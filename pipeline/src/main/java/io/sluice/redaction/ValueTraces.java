@@ -11,9 +11,6 @@ public final class ValueTraces {
     private static final List<IdentifierKind> OF_ANY_FORM =
             List.of(IdentifierKind.SUBJECT, IdentifierKind.CREDENTIAL, IdentifierKind.PASSWORD);
 
-    /** Shorter ones stand in too much that is no pseudonym. */
-    private static final int FEWEST_CHARACTERS = 8;
-
     private final Pseudonyms pseudonyms;
     private final BlindIndex index;
 
@@ -22,11 +19,11 @@ public final class ValueTraces {
         index = new BlindIndex(key);
     }
 
-    /** Pseudonyms of {@code value} as {@code kind}, and as what a field's name alone may have made it, that can be told apart. */
+    /** Pseudonyms of {@code value} as {@code kind}, and as what a field's name alone may have made it. */
     public List<String> pseudonyms(@Nullable IdentifierKind kind, String value) {
         return kinds(kind)
                 .map(one -> new String(pseudonyms.of(one, value).text(), StandardCharsets.UTF_8))
-                .filter(pseudonym -> pseudonym.length() >= FEWEST_CHARACTERS && !pseudonym.equals(value))
+                .filter(pseudonym -> !pseudonym.equals(value))
                 .distinct()
                 .toList();
     }

@@ -1,5 +1,7 @@
 package io.sluice.scrub;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -194,6 +196,13 @@ public record ScrubRequest(
         return plan;
     }
 
+    /** Whether what is kept of {@code requests} holds a value that is selected here. */
+    boolean holdsAValueIn(List<ScrubRequest> requests) {
+        return holdsAValue(requests.stream()
+                .map(request -> request.id + "\n" + request.basis + "\n" + String.join("\n", request.scope.services()))
+                .collect(joining("\n")));
+    }
+
     private boolean holdsAValue(String text) {
         ValueScan scan = new ValueScan(
                 withoutRules(new TenantKey(new byte[TenantKey.MINIMUM_BYTES], 0), RedactionPolicy.standard()));
@@ -254,7 +263,7 @@ public record ScrubRequest(
         if (action == Action.REDACT && holdsAValue(Masking.MASK)) {
             throw new Unusable("a selector matches " + Masking.MASK + ", which action: redact writes");
         }
-        if (holdsAValue(id + "\n" + basis + "\n" + String.join("\n", scope.services()))) {
+        if (holdsAValueIn(List.of(this))) {
             throw new Unusable(
                     "id, basis or a service of scope holds a selected value, and these are kept as evidence");
         }

@@ -46,7 +46,12 @@ public final class ScrubRequests {
                 throw new ScrubRequest.Unusable("two of them have the id " + request.id());
             }
         }
-        return new ScrubRequests(requests);
+        ScrubRequests checked = new ScrubRequests(requests);
+        if (checked.joined().holdsAValueIn(requests)) {
+            throw new ScrubRequest.Unusable(
+                    "id or basis of one holds a value of another, and these are kept as evidence");
+        }
+        return checked;
     }
 
     public List<ScrubRequest> all() {

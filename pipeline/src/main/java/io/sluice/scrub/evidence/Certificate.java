@@ -72,7 +72,20 @@ public record Certificate(Request request, Outcome outcome, Origin origin, Optio
             long rowsErased,
             long rowsRedacted,
             long objectsHeld,
-            long oldestReadableVersion) {}
+            long oldestReadableVersion) {
+        /** The same with that many rows found. */
+        public TableChange finding(long rows) {
+            return new TableChange(
+                    table,
+                    versionBefore,
+                    versionAfter,
+                    rows,
+                    rowsErased,
+                    rowsRedacted,
+                    objectsHeld,
+                    oldestReadableVersion);
+        }
+    }
 
     /** All objects under the tenant's root at one time. */
     public record Inventory(long objects, long bytes, String merkleRoot) {

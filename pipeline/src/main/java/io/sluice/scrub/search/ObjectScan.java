@@ -15,19 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.parquet.io.InputFile;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one object to its end and looks for values in it: its bytes as they are, unpacked where it is compressed, and
@@ -38,7 +32,6 @@ public final class ObjectScan {
     /** What stands across the end of a block stands in the beginning of the next too. */
     private static final int OVERLAP = 64 << 10;
 
-    private static final int LISTED_HITS = 1000;
     private static final int HEAD = 512;
     private static final int LONGEST_KEPT = 64 << 20;
 
@@ -60,7 +53,11 @@ public final class ObjectScan {
                             .map(table -> TABLES + table.name() + "/"))
             .toList();
 
-    private final ValueScan values;
+    private final ValueScan stored;
+    private final ValueScan landed;
+    /** The one of both that serves the object that is read. */
+    private ValueScan values;
+
     private final String key;
     private final List<RuleSearch> rules;
     private final Scope scope;
@@ -68,7 +65,9 @@ public final class ObjectScan {
 
     /** Looks for the values of {@code plan}, and for what rows with one have in column {@code key}. */
     public ObjectScan(SearchPlan plan, String key) {
-        values = new ValueScan(plan);
+        stored = new ValueScan(plan);
+        landed = new ValueScan(plan.landed());
+        values = stored;
         this.key = key;
         scope = plan.scope();
         leftOut = plan.leavesIdsOut() ? ExchangeTable.MADE_UP : Set.of();
@@ -79,11 +78,12 @@ public final class ObjectScan {
     public ScannedObject of(String name, InputFile file) {
         Tally tally = new Tally();
         try {
-            tally.length = file.getLength();
+            tally.length(file.getLength());
             boolean isParquet = Container.PARQUET.begins(beginning(file));
             if (!scope.isEverything()) {
-                tally.within = isParquet ? new ScopeSearch(scope).find(name, file) : RowPositions.of();
+                tally.onlyIn(isParquet ? new ScopeSearch(scope).find(name, file) : RowPositions.of());
             }
+            values = name.startsWith(LANDING) ? landed : stored;
             values.nextIsCaptured(false);
             tally.add(values.whole(name.getBytes(StandardCharsets.UTF_8)), NAME, 0);
             values.nextIsCaptured(isCaptured(name));
@@ -141,11 +141,11 @@ public final class ObjectScan {
             if (isParquet) {
                 WithoutPages withoutPages = WithoutPages.of(file, in);
                 head = blocks(withoutPages, "bytes", tally);
-                tally.decodedBytes -= withoutPages.leftOut();
+                tally.leftOut(withoutPages.leftOut());
             } else {
                 head = blocks(in, "bytes", tally);
             }
-            tally.sha256 = HexFormat.of().formatHex(in.getMessageDigest().digest());
+            tally.sha256(HexFormat.of().formatHex(in.getMessageDigest().digest()));
             return head;
         }
     }
@@ -216,88 +216,5 @@ public final class ObjectScan {
             begin--;
         }
         return end - begin;
-    }
-
-    /** What has been found so far. */
-    static final class Tally {
-        private final List<Hit> hits = new ArrayList<>();
-        private final TreeMap<Integer, Long> counts = new TreeMap<>();
-        private final Map<Integer, TreeSet<Long>> rows = new HashMap<>();
-        private Map<Long, String> keys = Map.of();
-        private @Nullable RowPositions within;
-        private String sha256 = "";
-        private long length;
-        private long decodedBytes;
-        private String problem = "";
-
-        /** Counts what stands in the file, whatever row it belongs to, if everything is looked at. */
-        void add(Iterable<Sighting> sightings, String place, long position) {
-            if (within == null) {
-                count(sightings, place, position);
-            }
-        }
-
-        private void count(Iterable<Sighting> sightings, String place, long position) {
-            for (Sighting sighting : sightings) {
-                counts.merge(sighting.selector(), 1L, Long::sum);
-                if (hits.size() < LISTED_HITS) {
-                    hits.add(Hit.of(sighting, place, position));
-                }
-            }
-        }
-
-        /** As {@link #add}, for values that stand in a row of the file. */
-        void addInRow(Iterable<Sighting> sightings, String place, long row) {
-            if (sightings.iterator().hasNext() && (within == null || within.contains(row))) {
-                for (Sighting sighting : sightings) {
-                    rows.computeIfAbsent(sighting.selector(), fresh -> new TreeSet<>())
-                            .add(row);
-                }
-                count(sightings, place, row);
-            }
-        }
-
-        /** All rows so far in which a value stands. */
-        RowPositions rows() {
-            return RowPositions.of(rows.values().stream()
-                    .flatMap(Set::stream)
-                    .mapToLong(Long::longValue)
-                    .toArray());
-        }
-
-        /** Takes the keys of rows that have one. */
-        void keys(Map<Long, String> keysOfRows) {
-            keys = keysOfRows;
-        }
-
-        /** Counts what {@code values} has just looked at. */
-        void decoded(long bytes, ValueScan values) {
-            decodedBytes += bytes;
-            if (!values.isLookedAtInFull()) {
-                problem("something in it is too large or too deeply encoded to be looked at in full");
-            }
-        }
-
-        void problem(String sentence) {
-            problem = sentence;
-        }
-
-        private ScannedObject of(String name) {
-            TreeMap<Integer, Seen> seen = new TreeMap<>();
-            counts.forEach((selector, count) -> seen.put(selector, seen(count, rows.get(selector))));
-            return new ScannedObject(name, length, sha256, decodedBytes, List.copyOf(hits), seen, problem);
-        }
-
-        private Seen seen(long count, @Nullable Set<Long> theirs) {
-            List<Long> inOrder = theirs == null ? List.of() : List.copyOf(theirs);
-            return new Seen(
-                    count,
-                    inOrder,
-                    inOrder.stream()
-                            .map(keys::get)
-                            .filter(Objects::nonNull)
-                            .distinct()
-                            .toList());
-        }
     }
 }

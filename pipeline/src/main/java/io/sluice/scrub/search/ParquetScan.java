@@ -32,11 +32,11 @@ import org.apache.parquet.schema.Type;
  */
 final class ParquetScan {
     private final ValueScan values;
-    private final ObjectScan.Tally tally;
+    private final Tally tally;
     private final Set<String> leftOut;
 
     /** Columns of {@code leftOut} are not looked at. */
-    ParquetScan(ValueScan values, ObjectScan.Tally tally, Set<String> leftOut) {
+    ParquetScan(ValueScan values, Tally tally, Set<String> leftOut) {
         this.leftOut = leftOut;
         this.values = values;
         this.tally = tally;

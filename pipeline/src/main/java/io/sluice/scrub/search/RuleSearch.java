@@ -38,7 +38,7 @@ final class RuleSearch {
     }
 
     /** Tells {@code tally} of the rows of {@code file}. */
-    void of(InputFile file, ObjectScan.Tally tally) throws IOException {
+    void of(InputFile file, Tally tally) throws IOException {
         Records.each(file, RuleSearch::known, (row, record) -> {
             String place = place(record);
             if (!place.isEmpty()) {

@@ -1,11 +1,8 @@
 package io.sluice.scrub.search;
 
 import java.io.Serializable;
-import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
  * What came of reading one object to its end.
@@ -38,26 +35,22 @@ public record ScannedObject(
 
     /** All rows of a Parquet file in which a value stands, from 0, in order. */
     public List<Long> rows() {
-        return all(Seen::rows);
-    }
-
-    /** What those rows have in the key column of the scan, each once. */
-    public List<String> keys() {
-        return all(Seen::keys);
+        return seen.values().stream()
+                .flatMap(one -> one.rows().stream())
+                .sorted()
+                .distinct()
+                .toList();
     }
 
     /** What came of it for selectors {@code from} to {@code to - 1}, as if there were no others. */
     public ScannedObject of(int from, int to) {
+        if (seen.isEmpty()) {
+            return this;
+        }
         TreeMap<Integer, Seen> some = new TreeMap<>(seen.subMap(from, to));
         List<Hit> theirs = hits.stream()
                 .filter(hit -> hit.selector() >= from && hit.selector() < to)
                 .toList();
         return new ScannedObject(name, bytes, sha256, decodedBytes, theirs, some, problem);
-    }
-
-    private <T> List<T> all(Function<Seen, List<T>> part) {
-        TreeSet<T> all = new TreeSet<>();
-        seen.values().stream().map(part).forEach((Collection<T> some) -> all.addAll(some));
-        return List.copyOf(all);
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.LongStream;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.NanoTime;
 import org.apache.parquet.io.InputFile;
+import org.apache.parquet.schema.LogicalTypeAnnotation.EnumLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
@@ -64,7 +65,8 @@ final class ScopeSearch {
     private static boolean isService(Type field) {
         return field.getName().equals(ExchangeTable.SERVICE)
                 && field.isPrimitive()
-                && field.getLogicalTypeAnnotation() instanceof StringLogicalTypeAnnotation;
+                && (field.getLogicalTypeAnnotation() instanceof StringLogicalTypeAnnotation
+                        || field.getLogicalTypeAnnotation() instanceof EnumLogicalTypeAnnotation);
     }
 
     private static @Nullable String service(Group row) {

@@ -23,6 +23,7 @@ public final class SearchPlan implements Serializable {
 
     private static final List<String> DIGESTS = List.of("MD5", "SHA-1", "SHA-256");
     private static final int FEWEST_DIGITS = 7;
+    private static final int FEWEST_OF_CHANCE = 8;
     private static final int LONGEST_ESCAPE = 64;
     private static final int FAR = 1 << 20;
 
@@ -79,8 +80,22 @@ public final class SearchPlan implements Serializable {
 
     /** The same without patterns, which match ids and hashes that nobody means where those stand beside what was captured. */
     public SearchPlan withoutPatterns() {
+        SearchPlan plan = copy();
+        plan.patterns.clear();
+        return plan;
+    }
+
+    /** The same for what was not redacted yet, where a field holds no pseudonym. */
+    public SearchPlan landed() {
+        SearchPlan plan = copy();
+        plan.fields.replaceAll(SearchedField::landed);
+        return plan;
+    }
+
+    private SearchPlan copy() {
         SearchPlan plan = new SearchPlan();
         plan.needles.addAll(needles);
+        plan.patterns.addAll(patterns);
         plan.fields.addAll(fields);
         plan.rules.addAll(rules);
         plan.scope = scope;
@@ -214,11 +229,15 @@ public final class SearchPlan implements Serializable {
         return spellings;
     }
 
-    /** The name of a mail box ends where its letters and digits end: that of another may go on. */
+    /**
+     * The name of a mail box ends where its letters and digits end: that of another may go on. So does a short pseudonym, which
+     * chance writes within other words.
+     */
     private void needle(SearchedValue value, Form form, String text) {
         byte[] bytes = utf8(text);
         if (bytes.length >= Needle.FEWEST_BYTES) {
-            boolean whole = value.kind() == IdentifierKind.EMAIL && text.indexOf('@') > 0;
+            boolean isShort = form == Form.PSEUDONYM && bytes.length < FEWEST_OF_CHANCE;
+            boolean whole = isShort || (value.kind() == IdentifierKind.EMAIL && text.indexOf('@') > 0);
             needles.add(whole ? Needle.whole(value.selector(), form, bytes) : Needle.of(value.selector(), form, bytes));
         }
     }

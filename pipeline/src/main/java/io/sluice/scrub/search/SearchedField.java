@@ -13,35 +13,51 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A field of JSON texts that is looked for, by its path; what it holds stands in no message.
  *
  * @param selector the number of the selector that asks for it, from 0
- * @param values the texts, numbers or truth values as they are written, of which it must hold one; empty where any will do
+ * @param text the text, number or truth value that it must hold, as it is written; null where any will do
+ * @param replacements what redaction may have written in its place
  */
-public record SearchedField(int selector, JsonPath path, TreeSet<String> values) implements Serializable {
+public record SearchedField(
+        int selector, JsonPath path, @Nullable String text, TreeSet<String> replacements) implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    /** Shorter pseudonyms are looked for only where redaction would write them now: elsewhere they are values of others. */
+    private static final int FEWEST_CHARACTERS = 8;
 
     private static final Pattern NUMBER =
             Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?"); // RFC 8259
 
     /** A field of any content. */
     public static SearchedField any(int selector, JsonPath path) {
-        return new SearchedField(selector, path, new TreeSet<>());
+        return new SearchedField(selector, path, null, new TreeSet<>());
     }
 
     /** A field that holds {@code text}, or what redaction under {@code policy} writes in its place. */
     public static SearchedField holding(
             int selector, JsonPath path, String text, RedactionPolicy policy, TenantKey key) {
-        TreeSet<String> values = new TreeSet<>(new ValueTraces(key).pseudonyms(null, text));
-        values.add(text);
+        TreeSet<String> replacements = new TreeSet<>();
+        for (String pseudonym : new ValueTraces(key).pseudonyms(null, text)) {
+            if (pseudonym.length() >= FEWEST_CHARACTERS) {
+                replacements.add(pseudonym);
+            }
+        }
         StoredRedactor redactor = new StoredRedactor(policy.pseudonymsOnly(), key);
         String string = TextNode.valueOf(text).toString();
         for (String json : NUMBER.matcher(text).matches() ? List.of(string, text) : List.of(string)) {
-            values.add(scalar(redactor.body(path.around(json).getBytes(StandardCharsets.UTF_8), "application/json")));
+            replacements.add(
+                    scalar(redactor.body(path.around(json).getBytes(StandardCharsets.UTF_8), "application/json")));
         }
-        return new SearchedField(selector, path, values);
+        return new SearchedField(selector, path, text, replacements);
+    }
+
+    /** The same before redaction: what others hold may be what it would write here. */
+    SearchedField landed() {
+        return new SearchedField(selector, path, text, new TreeSet<>());
     }
 
     /** The only scalar of a JSON text. */
@@ -57,11 +73,11 @@ public record SearchedField(int selector, JsonPath path, TreeSet<String> values)
     }
 
     boolean isAny() {
-        return values.isEmpty();
+        return text == null;
     }
 
-    boolean accepts(String text) {
-        return values.contains(text);
+    boolean accepts(String content) {
+        return content.equals(text) || replacements.contains(content);
     }
 
     @Override

@@ -67,7 +67,8 @@ class ObjectScanTest {
                 assertThat(found.rows())
                         .as("%s, dictionary %s", codec, dictionary)
                         .containsExactly(ROW);
-                assertThat(found.keys()).containsExactly("row " + ROW);
+                assertThat(found.seen().values())
+                        .allSatisfy(seen -> assertThat(seen.keys()).containsExactly("row " + ROW));
                 assertThat(found.hits())
                         .extracting(Hit::place)
                         .contains("text", "body", "headers.list.element.value")

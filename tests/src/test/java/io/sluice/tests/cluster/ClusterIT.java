@@ -19,12 +19,18 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same jobs on a cluster of separate processes and in one process give the same tables. */
-@Timeout(300)
+@Timeout(600)
 @Tag("long")
 final class ClusterIT {
     private static final int FILES = 6;
     private static final int READERS_PER_FILE = 60;
     private static final int EXCHANGES = FILES * READERS_PER_FILE * 5;
+
+    private static final String REQUEST = """
+            {"id": "r1", "receivedAt": "2026-11-20T09:00:00Z", "deadline": "PT72H", "basis": "GDPR Art. 17",
+             "action": "erase", "history": "preserve", "expand": "actor",
+             "selectors": [{"subject": {"kind": "email", "value": "reader7@example.org"}}]}
+            """;
 
     @TempDir
     static Path folder;
@@ -63,6 +69,14 @@ final class ClusterIT {
         learn.document();
         assertThat(local.get("exchange")).startsWith(EXCHANGES + " ");
         assertThat(tables("remote")).isEqualTo(local);
+
+        String request =
+                Files.writeString(folder.resolve("request.json"), REQUEST).toString();
+        here("local", "scrub", "--request", request);
+        Submission scrub = cluster.submit("scrub", "--tenant", "acme", "--lake", lake("remote"), "--request", request);
+        cluster.killBusyExecutor();
+        assertThat(scrub.document().at("/result/state").asText()).isEqualTo("DONE");
+        assertThat(tables("remote")).isNotEqualTo(local).isEqualTo(tables("local"));
     }
 
     /** The number of rows of each table, with a fingerprint of all they hold but the run that wrote them. */

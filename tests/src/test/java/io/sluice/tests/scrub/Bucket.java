@@ -1,5 +1,7 @@
 package io.sluice.tests.scrub;
 
+import io.minio.DisableObjectLegalHoldArgs;
+import io.minio.EnableObjectLegalHoldArgs;
 import io.minio.GetObjectArgs;
 import io.minio.ListObjectsArgs;
 import io.minio.MakeBucketArgs;
@@ -42,18 +44,21 @@ public final class Bucket {
     public static Bucket versioned() throws Exception {
         Bucket bucket = new Bucket(client(gateway()), "sluice-" + UUID.randomUUID());
         bucket.client.makeBucket(MakeBucketArgs.builder().bucket(bucket.name).build());
-        bucket.client.setBucketVersioning(SetBucketVersioningArgs.builder()
-                .bucket(bucket.name)
-                .config(new VersioningConfiguration(VersioningConfiguration.Status.ENABLED, false))
-                .build());
+        bucket.keepVersions(VersioningConfiguration.Status.ENABLED);
+        return bucket;
+    }
+
+    /** Makes a bucket that can hold on to objects, and holds none. */
+    static Bucket holding() throws Exception {
+        Bucket bucket = new Bucket(client(gateway()), "sluice-" + UUID.randomUUID());
+        bucket.client.makeBucket(
+                MakeBucketArgs.builder().bucket(bucket.name).objectLock(true).build());
         return bucket;
     }
 
     /** Makes a bucket in which every object is kept for a day. */
     static Bucket locked() throws Exception {
-        Bucket bucket = new Bucket(client(gateway()), "sluice-" + UUID.randomUUID());
-        bucket.client.makeBucket(
-                MakeBucketArgs.builder().bucket(bucket.name).objectLock(true).build());
+        Bucket bucket = holding();
         bucket.client.setObjectLockConfiguration(SetObjectLockConfigurationArgs.builder()
                 .bucket(bucket.name)
                 .config(new ObjectLockConfiguration(RetentionMode.COMPLIANCE, new RetentionDurationDays(1)))
@@ -89,6 +94,29 @@ public final class Bucket {
                 .region("us-east-1")
                 .credentials(gateway.getProperty("user"), gateway.getProperty("secret"))
                 .build();
+    }
+
+    private void keepVersions(VersioningConfiguration.Status status) throws Exception {
+        client.setBucketVersioning(SetBucketVersioningArgs.builder()
+                .bucket(name)
+                .config(new VersioningConfiguration(status, false))
+                .build());
+    }
+
+    /** Keeps the versions that are there, and no more of those that come. */
+    void suspendVersions() throws Exception {
+        keepVersions(VersioningConfiguration.Status.SUSPENDED);
+    }
+
+    /** Puts a legal hold on an object. */
+    void hold(String key) throws Exception {
+        client.enableObjectLegalHold(
+                EnableObjectLegalHoldArgs.builder().bucket(name).object(key).build());
+    }
+
+    void letGo(String key) throws Exception {
+        client.disableObjectLegalHold(
+                DisableObjectLegalHoldArgs.builder().bucket(name).object(key).build());
     }
 
     public String name() {

@@ -96,6 +96,44 @@ final class BucketIT {
         assertThat(withoutLeases(bucket.versions())).isEqualTo(before);
     }
 
+    @Test
+    void whatIsHeldIsRefusedAndDoneOnceItIsLetGo() throws Exception {
+        Bucket bucket = Bucket.holding();
+        bucket.put("acme/exports/old.js", "http.post('/login', '{\"email\":\"" + SUBJECT + "\"}')");
+        fill(bucket);
+        bucket.hold("acme/exports/old.js");
+        String request = library.request("r1", "purge", subject());
+
+        Outcome refused = outcome(bucket, "scrub", "--request", request);
+        assertThat(refused.exitCode()).as(refused.messages()).isEqualTo(3);
+        assertThat(refused.messages()).contains("keeps 1 versions of objects, some by a legal hold");
+
+        bucket.letGo("acme/exports/old.js");
+        run(bucket, 0, "scrub", "--request", request);
+        assertThat(Library.tracesUnder(KEY).in(bucket.download(folder.resolve("after"))))
+                .isEmpty();
+    }
+
+    @Test
+    void moreVersionsThanAreListedAtOnceAreRemovedAlsoWhereNoMoreAreKept() throws Exception {
+        Bucket bucket = Bucket.versioned();
+        bucket.put("acme/exports/many.js", "ask " + SUBJECT);
+        for (int i = 0; i < 1_050; i++) {
+            bucket.put("acme/exports/many.js", "version " + i);
+        }
+        bucket.suspendVersions();
+        bucket.put("acme/exports/many.js", "the last");
+        bucket.put("acme/exports/one.js", "ask " + SUBJECT);
+        fill(bucket);
+        String request = library.request("r1", "purge", subject());
+
+        JsonNode result = run(bucket, 0, "scrub", "--request", request).path("result");
+
+        assertThat(result.path("state").asText()).isEqualTo("DONE");
+        assertThat(Library.tracesUnder(KEY).in(bucket.download(folder.resolve("after"))))
+                .isEmpty();
+    }
+
     private static List<String> withoutLeases(List<String> versions) {
         return versions.stream()
                 .filter(version -> !version.startsWith("control/lease/"))
