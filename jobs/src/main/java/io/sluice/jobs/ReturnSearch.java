@@ -70,13 +70,8 @@ final class ReturnSearch {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Of so many identifiers and exchanges, what is back, and the objects that could not be read. */
-    record Answer(
-            int identifiers,
-            int exchanges,
-            List<StoredObject> objects,
-            List<Returned> returned,
-            List<StorageScan.Unread> unread) {}
+    /** The objects that were looked into, what is back in them, and those that could not be read. */
+    record Answer(List<StoredObject> objects, List<Returned> returned, List<StorageScan.Unread> unread) {}
 
     Answer search() {
         List<StoredObject> objects = tables.objects().list();
@@ -98,9 +93,9 @@ final class ReturnSearch {
                 .map(file -> StoredObjects.LANDING + file.name())
                 .collect(toSet());
         List<StoredObject> all = objects.stream()
-                .filter(object -> stored.contains(object) || landed.contains(object.name()))
+                .filter(object -> StoredReturn.looksInto(object.key()) || landed.contains(object.name()))
                 .toList();
-        return new Answer(identifiers.size(), exchanges.size(), all, returned, unread);
+        return new Answer(all, returned, unread);
     }
 
     private void landed(List<LandingObject> files) {

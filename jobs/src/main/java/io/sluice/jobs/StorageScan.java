@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /** What came of reading every byte that is stored for a tenant. */
 record StorageScan(List<ScannedObject> objects) {
-    static final String ALGORITHM = "byte-scan 3";
+    static final String ALGORITHM = "byte-scan 4";
     static final StorageScan NOTHING = new StorageScan(List.of());
 
     static final int LISTED = 1000;

@@ -228,6 +228,7 @@ public final class StoredObjects {
     private static final class Task<R extends Serializable>
             implements FlatMapFunction<Iterator<List<StoredObject>>, R> {
         private static final long serialVersionUID = 1L;
+        private static final int SMALL_BYTES = 1 << 20;
 
         private final String root;
         private final PerTask<R> perTask;
@@ -250,6 +251,11 @@ public final class StoredObjects {
         }
 
         private InputFile file(StoredObject object) {
+            InputFile file = whole(object);
+            return object.bytes() <= SMALL_BYTES ? new SmallFile(file) : file;
+        }
+
+        private InputFile whole(StoredObject object) {
             Configuration configuration = hadoop.value().value();
             if (object.isCurrent()) {
                 return new Unopened(new Path(root, object.key()), configuration);

@@ -2,6 +2,7 @@ package io.sluice.lake;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.apache.commons.io.IOUtils;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
@@ -106,10 +107,12 @@ final class VersionFile implements InputFile {
 
         @Override
         public void close() {
-            if (open != null) {
+            if (open != null && position < version.bytes()) {
                 open.abort(); // what is left of it is not wanted
-                open = null;
+            } else if (open != null) {
+                IOUtils.closeQuietly(open); // its connection serves the next one
             }
+            open = null;
         }
     }
 }

@@ -190,7 +190,8 @@ public final class ValueScan {
             inner(later, Unescaping.bytesOf(characters - skipped), BASE64);
         }
         inner(bytes, length, BASE64);
-        if (length <= LONGEST_UNSIGNED && Packed.mayBeUnsigned(bytes, 0, length)) {
+        boolean isDeep = level + 1 == DEEPEST; // where chance makes more of what has no sign than anybody packs
+        if (!isDeep && length <= LONGEST_UNSIGNED && Packed.mayBeUnsigned(bytes, 0, length)) {
             takenOff[level++] = BASE64;
             unpack(Packed.RAW_DEFLATE, bytes, 0, length);
             level--;
@@ -259,10 +260,6 @@ public final class ValueScan {
     }
 
     private void unpack(Packed packed, byte[] bytes, int from, int to) {
-        if (level >= DEEPEST) {
-            lookedAtInFull = false;
-            return;
-        }
         try {
             byte[] unpacked = switch (packed) {
                 case DEFLATE -> zlib.of(bytes, from, to, MOST_UNPACKED_BYTES);

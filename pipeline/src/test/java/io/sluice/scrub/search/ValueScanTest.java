@@ -310,6 +310,17 @@ final class ValueScanTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "atjdkvcphiagghykkqgugpbeprwmhcbozcwfllgkdeqfjdvgltvpbfgtgapfhhacgpjsdlelwpnrqcuqzrjvteevveme",
+                "uxehoiydfdumxlsnhloggtqgwntnbbbtviharbmqdhggxayngwhkrrpandllvuvttsprwrezleotkijhzdhmyttxianpjo"
+            })
+    void lettersThatChanceMakesManyEncodingsOfAreLookedAtInFull(String text) {
+        assertThat(scan.whole(bytes(text))).isEmpty();
+        assertThat(scan.isLookedAtInFull()).isTrue();
+    }
+
     @Test
     void randomBytesHoldNothing() {
         Random random = new Random(7);
