@@ -32,7 +32,7 @@ import org.apache.spark.sql.SparkSession;
  * Puts values for every kind of selector in every encoding into lakes of different policies, table properties and histories,
  * scrubs them, and counts the places where they stand before and after, by a scanner of its own. Ends with exit code 1 if one
  * is left, if one was not there before, or if anything else is gone. Some lakes lie in buckets that keep versions, if
- * {@code tests/ceph} has started a gateway. Arguments: seed (7), whether only a lake or two of each sort (false).
+ * {@code tests/ceph} has started a gateway. Arguments: seed (7), whether only two lakes (false).
  */
 public final class ResidueGrid {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -55,12 +55,10 @@ public final class ResidueGrid {
                             isInBucket ? "-bucket" : "");
         }
 
-        /** Two of those in which most can go wrong, and one in a bucket. */
+        /** One in a bucket and one in a folder, in which most can go wrong. */
         private boolean isInShortGrid() {
-            return hasProperties
-                    && history.equals("preserve")
-                    && (isInBucket || isClear == action.equals("redact"))
-                    && !(isInBucket && action.equals("redact"));
+            boolean redacts = action.equals("redact");
+            return hasProperties && history.equals("preserve") && isClear == redacts && isInBucket != redacts;
         }
     }
 
@@ -130,7 +128,7 @@ public final class ResidueGrid {
                         settings.add(new Setting(isClear, hasProperties, history, action, false));
                     }
                 }
-                settings.add(new Setting(true, true, history, action, true));
+                settings.add(new Setting(action.equals("redact"), true, history, action, true));
             }
         }
         settings.removeIf(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.s3a.S3AFileSystem;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -115,6 +116,7 @@ final class BucketIT {
     }
 
     @Test
+    @Tag("long")
     void moreVersionsThanAreListedAtOnceAreRemovedAlsoWhereNoMoreAreKept() throws Exception {
         Bucket bucket = Bucket.versioned();
         bucket.put("acme/exports/many.js", "ask " + SUBJECT);
