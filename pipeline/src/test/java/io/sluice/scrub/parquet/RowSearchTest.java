@@ -54,7 +54,7 @@ class RowSearchTest {
             RowPositions looked = search.find(file, key -> wanted.contains(new String(key, StandardCharsets.UTF_8)));
             assertThat(search.keys(file, looked)).isEqualTo(search.keys(file, found));
             wanted.removeIf(key -> key.endsWith("3") || key.compareTo(key(ROWS)) >= 0);
-            assertThat(search.keys(file, found)).isEqualTo(wanted);
+            assertThat(search.keys(file, found).values()).containsExactlyInAnyOrderElementsOf(wanted);
         }
         assertThat(search.find(file, new TreeSet<>()).count()).isZero();
         assertThat(new RowSearch("other").find(file, new TreeSet<>()).count()).isZero();
