@@ -64,6 +64,7 @@ record Found(Selection exchanges, List<StoredObject> objects, StorageScan scan) 
         return widened(tables, requests.joined(), seen(tables, requests, scan));
     }
 
+    /** By what is stored of exchanges, and, unless they stay, by the landing rows of which they were made. */
     private static Selection seen(TenantTables tables, ScrubRequests requests, StorageScan scan) {
         Selection seen = scan.exchanges(requests);
         return requests.joined().keepsExchanges()

@@ -80,6 +80,7 @@ final class LandingClearing {
                 landed -> LandedIdTransform.ofAny(tables.key(), at(rows, landed), tables.read(ExchangeTable.SPEC)));
     }
 
+    /** Takes out the rows in which {@code scan} saw a value, and those of which {@code erased} exchanges were made. */
     void clear(StorageScan scan, Set<String> erased) {
         List<LandingObject> complete = tables.landing().list();
         Map<String, Set<Long>> rows = new TreeMap<>();

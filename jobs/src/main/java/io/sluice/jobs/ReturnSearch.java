@@ -19,7 +19,6 @@ import io.sluice.schemas.ScrubExchangeTable;
 import io.sluice.schemas.SuppressionTable;
 import io.sluice.tenant.SluiceException;
 import io.sluice.tenant.TenantKey;
-import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,9 +65,7 @@ final class ReturnSearch {
     }
 
     /** That an object holds an {@code identifier} or {@code exchange} again, in so many places. */
-    record Returned(String object, String what, long places) implements Serializable {
-        private static final long serialVersionUID = 1L;
-    }
+    record Returned(String object, String what, long places) {}
 
     /** The objects that were looked into, what is back in them, and those that could not be read. */
     record Answer(List<StoredObject> objects, List<Returned> returned, List<StorageScan.Unread> unread) {}
@@ -81,9 +78,13 @@ final class ReturnSearch {
         TenantKey key = tables.key();
         TreeSet<String> hashes = identifiers;
         TreeSet<String> ids = exchanges;
-        for (StoredReturn.Found found : tables.objects().read(stored, () -> new StoredReturn(key, hashes, ids)::of)) {
-            found.returned().ifPresent(returned::add);
-            found.unread().ifPresent(unread::add);
+        for (StoredReturn.Looked file : tables.objects().read(stored, () -> new StoredReturn(key, hashes, ids)::of)) {
+            if (file.places() > 0) {
+                returned.add(new Returned(file.object(), file.what(), file.places()));
+            }
+            if (!file.problem().isEmpty()) {
+                unread.add(new StorageScan.Unread(file.object(), file.problem()));
+            }
         }
         List<LandingObject> landing = tables.landing().list().stream()
                 .filter(file -> file.name().endsWith(".parquet"))

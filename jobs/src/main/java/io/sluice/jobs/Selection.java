@@ -36,6 +36,7 @@ final class Selection {
         ids.computeIfAbsent(request, fresh -> new TreeSet<>()).add(id);
     }
 
+    /** These and {@code more}. */
     Selection and(Selection more) {
         Selection both = new Selection();
         ids.forEach((request, some) -> some.forEach(id -> both.add(request, id)));

@@ -14,7 +14,6 @@ import io.sluice.scrub.search.Hit;
 import io.sluice.scrub.search.ObjectScan;
 import io.sluice.scrub.search.ScannedObject;
 import io.sluice.scrub.search.SearchPlan;
-import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,9 +43,7 @@ record StorageScan(List<ScannedObject> objects) {
     }
 
     /** An object that could not be read in full. */
-    record Unread(String object, String problem) implements Serializable {
-        private static final long serialVersionUID = 1L;
-    }
+    record Unread(String object, String problem) {}
 
     static StorageScan of(TenantTables tables, SearchPlan plan) {
         return of(tables, plan, tables.objects().list());

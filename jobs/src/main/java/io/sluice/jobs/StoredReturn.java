@@ -12,10 +12,8 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.NavigableSet;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.parquet.io.InputFile;
-import org.jspecify.annotations.Nullable;
 
 /** Looks into files of stored rows, of whatever version, for exchanges and identifiers that were scrubbed; serves one thread. */
 final class StoredReturn {
@@ -33,17 +31,9 @@ final class StoredReturn {
         this.exchanges = exchanges;
     }
 
-    /** What came of one file. */
-    record Found(ReturnSearch.@Nullable Returned back, StorageScan.@Nullable Unread broken) implements Serializable {
+    /** In how many places of an object an {@code identifier} or {@code exchange} stands again, or why that cannot be told. */
+    record Looked(String object, String what, long places, String problem) implements Serializable {
         private static final long serialVersionUID = 1L;
-
-        Optional<ReturnSearch.Returned> returned() {
-            return Optional.ofNullable(back);
-        }
-
-        Optional<StorageScan.Unread> unread() {
-            return Optional.ofNullable(broken);
-        }
     }
 
     /** Whether an object of that name holds rows of exchanges or identifiers. */
@@ -52,18 +42,14 @@ final class StoredReturn {
                 || HistoryBlanking.isDataOf(IdentifierTable.SPEC, name);
     }
 
-    Found of(String name, InputFile file) {
+    Looked of(String name, InputFile file) {
         boolean isExchange = name.startsWith(StoredObjects.folderOf(ExchangeTable.SPEC));
+        String what = isExchange ? EXCHANGE : IDENTIFIER;
         try {
-            long places = isExchange ? exchanges(file) : identifiers(file);
-            return new Found(
-                    places == 0 ? null : new ReturnSearch.Returned(name, isExchange ? EXCHANGE : IDENTIFIER, places),
-                    null);
+            return new Looked(name, what, isExchange ? exchanges(file) : identifiers(file), "");
         } catch (IOException | RuntimeException e) { // of many kinds, as a damaged file has it
-            return new Found(
-                    null,
-                    new StorageScan.Unread(
-                            name, "it cannot be read: " + e.getClass().getSimpleName()));
+            return new Looked(
+                    name, what, 0, "it cannot be read: " + e.getClass().getSimpleName());
         }
     }
 

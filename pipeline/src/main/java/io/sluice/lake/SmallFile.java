@@ -1,6 +1,7 @@
 package io.sluice.lake;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
@@ -32,7 +33,7 @@ final class SmallFile implements InputFile {
             }
 
             @Override
-            public void seek(long position) {
+            public void seek(long position) throws EOFException {
                 stream.seek(position);
             }
         };
@@ -58,8 +59,11 @@ final class SmallFile implements InputFile {
             return pos;
         }
 
-        void seek(long position) {
-            pos = Math.toIntExact(position);
+        void seek(long position) throws EOFException {
+            if (position < 0 || position > count) { // as a damaged footer may ask for
+                throw new EOFException("no place " + position + " in " + count + " bytes");
+            }
+            pos = (int) position;
         }
     }
 }
