@@ -46,7 +46,8 @@ final class EvidenceChain {
                     tables.runId()));
         }
         // The table first: no document is to lie there whose number the chain may give to another.
-        tables.append(EvidenceTable.SPEC, tables.rows(EvidenceTable.SPEC, rows).coalesce(1));
+        tables.appendOfTry(
+                EvidenceTable.SPEC, tables.rows(EvidenceTable.SPEC, rows).coalesce(1));
         tables.evidence("public-key.txt").write(EvidenceKey.of(tables.key()).publicKey() + "\n");
         for (Link link : links) {
             tables.evidence(link.name() + ".html").write(CertificatePage.render(link.document()));

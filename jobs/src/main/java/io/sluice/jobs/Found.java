@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 
 import io.sluice.lake.LandingObject;
+import io.sluice.lake.SessionSettings;
 import io.sluice.lake.StoredObject;
 import io.sluice.lake.StoredObjects;
 import io.sluice.lake.TenantTables;
@@ -21,6 +22,7 @@ import io.sluice.scrub.ScopeTransform;
 import io.sluice.scrub.ScrubRequest;
 import io.sluice.scrub.ScrubRequests;
 import io.sluice.scrub.search.Scope;
+import io.sluice.scrub.search.SearchPlan;
 import io.sluice.tenant.SluiceException;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,12 +53,15 @@ record Found(Selection exchanges, List<StoredObject> objects, StorageScan scan) 
     static Found of(TenantTables tables, ScrubRequests requests) {
         List<StoredObject> objects = tables.objects().list();
         ScrubRequest all = requests.joined();
-        StorageScan scan = StorageScan.of(
-                tables,
-                ScrubRequestFile.searchPlan(all, tables),
-                all.isOfIdentifiers() && !all.keepsExchanges() ? besideTheIndex(tables, objects) : objects);
-        Selection exchanges = seen(tables, requests, scan).and(indexed(tables, requests));
-        return new Found(widened(tables, all, exchanges), objects, scan);
+        SearchPlan values = ScrubRequestFile.searchPlan(all, tables);
+        try (Beside<Selection> indexed = Beside.start("index", () -> indexed(tables, requests))) {
+            StorageScan scan = StorageScan.of(
+                    tables,
+                    values,
+                    all.isOfIdentifiers() && !all.keepsExchanges() ? besideTheIndex(tables, objects) : objects);
+            Selection exchanges = seen(tables, requests, scan).and(indexed.get());
+            return new Found(widened(tables, all, exchanges), objects, scan);
+        }
     }
 
     /** The exchanges that {@code scan} leads to, with what is to go with them. */
@@ -112,6 +117,10 @@ record Found(Selection exchanges, List<StoredObject> objects, StorageScan scan) 
         }
         Dataset<Row> identifiers = tables.read(IdentifierTable.SPEC);
         Dataset<Row> wanted = identifiers.sparkSession().createDataFrame(hashes, HASHES);
+        if (hashes.size() <= SessionSettings.MOST_VALUES_ASKED_FOR) { // by Bloom filters, most is passed over
+            identifiers = identifiers.where(col(IdentifierTable.IDENTIFIER_HASH)
+                    .isInCollection(hashes.stream().map(row -> row.getString(0)).toList()));
+        }
         return within(
                 requests.joined().scope(),
                 tables,

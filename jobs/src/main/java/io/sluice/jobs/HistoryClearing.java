@@ -5,7 +5,6 @@ import io.sluice.lake.StoredObject;
 import io.sluice.lake.StoredObjects;
 import io.sluice.lake.TenantTables;
 import io.sluice.schemas.ExchangeTable;
-import io.sluice.schemas.IdentifierTable;
 import io.sluice.schemas.SessionStepTable;
 import io.sluice.schemas.SessionTable;
 import io.sluice.schemas.TableSpec;
@@ -53,7 +52,7 @@ final class HistoryClearing {
         return filesBlanked;
     }
 
-    /** Clears the tables that need it and those in which {@code scan} found a value, the blind index apart. */
+    /** Clears the tables that need it and those in which {@code scan} found a value. */
     void clear(StorageScan scan, Dataset<Row> subjects, boolean lastPass) {
         List<TableSpec> held = Tables.ALL.stream()
                 .filter(table -> stale.contains(table)
@@ -62,12 +61,7 @@ final class HistoryClearing {
         stale.clear();
         cleared.addAll(held);
         if (wanted == History.PRESERVE && !lastPass) {
-            blank(
-                    held.stream()
-                            .filter(table -> !table.equals(IdentifierTable.SPEC))
-                            .toList(),
-                    scan,
-                    subjects);
+            blank(held, scan, subjects);
         } else {
             held.forEach(this::purge);
         }

@@ -91,10 +91,8 @@ final class LandingClearing {
             }
         }
         Landing landing = tables.landing();
-        rows.forEach((name, positions) -> {
-            landing.remove(name, positions);
-            rowsRemoved += positions.size();
-        });
+        rows.entrySet().parallelStream().forEach(file -> landing.remove(file.getKey(), file.getValue()));
+        rowsRemoved += rows.values().stream().mapToInt(Set::size).sum();
     }
 
     /**

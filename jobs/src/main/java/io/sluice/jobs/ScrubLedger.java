@@ -113,7 +113,7 @@ final class ScrubLedger {
 
     private void append(TableSpec table, List<Row> rows) {
         if (!rows.isEmpty()) {
-            tables.append(table, tables.rows(table, rows).coalesce(1));
+            tables.appendOfTry(table, tables.rows(table, rows).coalesce(1));
         }
     }
 }

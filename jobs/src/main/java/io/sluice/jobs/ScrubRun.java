@@ -133,6 +133,23 @@ final class ScrubRun {
         Dataset<Row> noted = ledger.notedIds();
         subjects.addAll(ledger.noted().all());
         boolean clears = resumes ? !subjects.isEmpty() : !exchanges.isEmpty();
+        try (Beside<Boolean> landed = Beside.start("landing", () -> clearLanding(scan, clears ? subjects : Set.of()))) {
+            clearTables(scan, noted, clears, resumes);
+            if (request.keepsExchanges()) { // then it asks for exchanges, of which no file may go meanwhile
+                landed.get();
+            }
+            history.clear(scan, request.keepsExchanges() ? noted.limit(0) : noted, isLast); // what stays is not blanked
+        }
+        versions.clear(
+                scan,
+                key -> history.hasCleared(key)
+                        || (clears && key.startsWith(StoredObjects.LANDING))
+                        || (clears && request.concernsExchangesOnly() && key.startsWith(StoredObjects.EXPORTS)),
+                startedAt);
+    }
+
+    /** Takes out of the newest versions of tables, and of exports, what is to go, and says which earlier versions hold it. */
+    private void clearTables(StorageScan scan, Dataset<Row> noted, boolean clears, boolean resumes) {
         boolean changed = clears && rows.exchanges(subjects);
         if (clears) {
             history.needs(List.of(ExchangeTable.SPEC));
@@ -148,26 +165,24 @@ final class ScrubRun {
             history.needs(FROM_EXCHANGES);
         }
         rows.others(scan);
-        clearLanding(scan, clears ? subjects : Set.of());
         exports.clear(scan);
         if (hidden) {
             LearnJob.LEARNED.forEach(history::purge);
             exports.clearAll();
         }
-        history.clear(scan, request.keepsExchanges() ? noted.limit(0) : noted, isLast); // what stays is not blanked
-        if (clears) { // not before: by the index, those of a try that was stopped are found again
-            rows.identifiers(subjects);
+        if (clears) {
+            clearIndex();
         }
-        if (clears
-                || !scan.holding(StoredObjects.folderOf(IdentifierTable.SPEC)).isEmpty()) {
-            history.purge(IdentifierTable.SPEC); // never kept: it serves finding what is there now
+    }
+
+    /** Takes out of the blind index the rows of exchanges that went; of those that stay, what leads from the values to them. */
+    private void clearIndex() {
+        rows.identifiers(subjects);
+        if (request.keepsExchanges()) { // to blank the rows of one value, their exchange does not lead
+            history.purge(IdentifierTable.SPEC);
+        } else {
+            history.needs(List.of(IdentifierTable.SPEC));
         }
-        versions.clear(
-                scan,
-                key -> history.hasCleared(key)
-                        || (clears && key.startsWith(StoredObjects.LANDING))
-                        || (hidden && key.startsWith(StoredObjects.EXPORTS)),
-                startedAt);
     }
 
     /** Whether a step stands for one of {@code cleared} exchanges. */

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
-/** What one run has read and written so far, and the table versions that it is held to. */
+/** What one run has read and written so far, and the table versions that it is held to; its steps may be on several threads. */
 final class RunTrail {
     private final Run run;
     private final Map<String, Long> pins = new HashMap<>();
@@ -25,37 +25,37 @@ final class RunTrail {
     }
 
     /** The version that the run sees, which is {@code newest} when it first asks, even if that means no table. */
-    long pinned(TableSpec table, LongSupplier newest) {
+    synchronized long pinned(TableSpec table, LongSupplier newest) {
         return pins.computeIfAbsent(table.name(), name -> newest.getAsLong());
     }
 
-    void read(TableSpec table, long version) {
+    synchronized void read(TableSpec table, long version) {
         reads.put(table.name(), version);
         edges.add(LineageEdge.table(Access.READ, table.name(), version));
     }
 
     /** Notes a write, after which the run sees what it wrote. */
-    void wrote(TableSpec table, long version) {
+    synchronized void wrote(TableSpec table, long version) {
         pins.put(table.name(), version);
         edges.add(LineageEdge.table(Access.WRITE, table.name(), version));
     }
 
     /** Notes that the run read or wrote something that has no versions. */
-    void touched(Access access, String object) {
+    synchronized void touched(Access access, String object) {
         edges.add(LineageEdge.object(access, object));
     }
 
     /** The number of the run's next append to the table, from 1: the same for the same append of another try. */
-    long nextAppend(TableSpec table) {
+    synchronized long nextAppend(TableSpec table) {
         return appends.merge(table.name(), 1L, Long::sum);
     }
 
-    List<LineageEdge> edges() {
+    synchronized List<LineageEdge> edges() {
         return List.copyOf(edges);
     }
 
     /** What a commit made now says about itself. */
-    String note() {
+    synchronized String note() {
         return new CommitNote(run.id(), run.job(), run.release(), reads).toJson();
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.lake;
 
 import io.sluice.schemas.ExchangeTable;
+import io.sluice.schemas.IdentifierTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ public final class SessionSettings {
     private static final int ROW_GROUP_BYTES = 32 << 20;
 
     private static final String PARQUET = "spark.hadoop.parquet.";
+
+    /** Of so many values, or fewer, each is asked for where a filter leads to them. */
+    public static final int MOST_VALUES_ASKED_FOR = 100;
 
     private SessionSettings() {}
 
@@ -45,6 +49,7 @@ public final class SessionSettings {
         settings.put("spark.sql.sources.parallelPartitionDiscovery.parallelism", "16");
         settings.put("spark.buffer.pageSize", "4m"); // learn sorts many small things at once, each in a page of its own
         settings.put("spark.ui.showConsoleProgress", "false");
+        settings.put("spark.sql.parquet.pushdown.inFilterThreshold", Integer.toString(MOST_VALUES_ASKED_FOR));
         settings.putAll(parquet());
         return settings;
     }
@@ -59,6 +64,8 @@ public final class SessionSettings {
             settings.put(PARQUET + "column.statistics.enabled#" + body, "false");
         }
         settings.put(PARQUET + "enable.dictionary#" + ExchangeTable.EXCHANGE_ID, "false");
+        settings.put(PARQUET + "bloom.filter.enabled#" + IdentifierTable.IDENTIFIER_HASH, "true");
+        settings.put(PARQUET + "bloom.filter.adaptive.enabled", "true");
         for (String headers : List.of(ExchangeTable.REQUEST_HEADERS, ExchangeTable.RESPONSE_HEADERS)) {
             for (String field : ExchangeTable.HEADER.fieldNames()) {
                 settings.put(PARQUET + "column.statistics.enabled#" + headers + ".list.element." + field, "false");

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -173,6 +174,11 @@ public final class TenantTables {
     /** Appends once per run id, however often the run is tried; the columns of the declaration are selected by name. */
     public Written append(TableSpec table, Dataset<Row> rows) {
         return append(table, rows, Map.entry("run:" + run.id(), trail.nextAppend(table)));
+    }
+
+    /** Appends what is true of this try alone, whatever tries with the same run id have appended. */
+    public Written appendOfTry(TableSpec table, Dataset<Row> rows) {
+        return append(table, rows, Map.entry("try:" + UUID.randomUUID(), 1L));
     }
 
     /** Appends a batch exactly once, whichever run and however many tries it takes. */

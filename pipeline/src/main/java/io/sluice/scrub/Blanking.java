@@ -14,7 +14,7 @@ import org.apache.spark.sql.types.StringType;
 
 /**
  * What is done to a row that stays in earlier versions of a table but may tell nothing any more: each column that may hold
- * something sensitive, and each in which a value was seen, becomes null or empty.
+ * something sensitive or names a subject, and each in which a value was seen, becomes null or empty.
  */
 public final class Blanking {
     /** What {@code policy_version} says in a blanked row. */
@@ -30,7 +30,9 @@ public final class Blanking {
         for (ColumnSpec column : table.columns()) {
             if (column.name().equals(MARK)) {
                 actions.add(ColumnAction.setTo(MARK, ERASED));
-            } else if (column.sensitivity() != Sensitivity.NONE || seenIn.contains(column.name())) {
+            } else if (column.sensitivity() != Sensitivity.NONE
+                    || table.subjectColumns().contains(column.name())
+                    || seenIn.contains(column.name())) {
                 actions.add(action(column));
             }
         }

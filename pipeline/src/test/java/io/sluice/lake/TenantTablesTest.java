@@ -92,6 +92,15 @@ class TenantTablesTest {
     }
 
     @Test
+    void appendsWhatIsTrueOfATryWithEach() {
+        open("r1").appendOfTry(VISIT, visits("a"));
+        TenantTables second = open("r1");
+        second.appendOfTry(VISIT, visits("b"));
+
+        assertThat(ids(second)).containsExactly("a/r1", "b/r1");
+    }
+
+    @Test
     void appendsABatchExactlyOnceAcrossRuns() {
         open("r1").append(VISIT, visits("a"), new Batch("ingest", 1));
         TenantTables second = open("r2");

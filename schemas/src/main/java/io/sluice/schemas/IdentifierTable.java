@@ -29,7 +29,8 @@ public final class IdentifierTable {
             .required(KEY_VERSION, StringType, NONE, "Version of the tenant's key that made the hash")
             .required(RUN_ID, StringType, NONE, "Run that wrote the row")
             .subjects(IDENTIFIER_HASH)
-            .clusteredBy(IDENTIFIER_HASH)
+            .clusteredBy(EXCHANGE_ID)
+            .property("delta.enableDeletionVectors", "true") // rows go by exchange; by hash, Bloom filters lead to them
             .build();
 
     private IdentifierTable() {}
