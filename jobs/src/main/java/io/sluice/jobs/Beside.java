@@ -1,49 +1,41 @@
 package io.sluice.jobs;
 
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /** A step that is taken beside others, on a thread of its own, which it does not outlive: to close it is to wait for it. */
 final class Beside<T> implements AutoCloseable {
-    private final FutureTask<T> step;
+    private final CompletableFuture<T> step;
+    private boolean isTold;
 
-    private Beside(FutureTask<T> step) {
+    private Beside(CompletableFuture<T> step) {
         this.step = step;
     }
 
     /** Begins at once. */
     static <T> Beside<T> start(String name, Supplier<T> step) {
-        FutureTask<T> task = new FutureTask<>(step::get);
-        new Thread(task, name).start();
-        return new Beside<>(task);
-    }
-
-    static Beside<Boolean> start(String name, Runnable step) {
-        return start(name, () -> {
-            step.run();
-            return true;
-        });
+        return new Beside<>(CompletableFuture.supplyAsync(step, task -> new Thread(task, name).start()));
     }
 
     /** Waits for what the step returns, or fails as it did. */
     T get() {
+        isTold = true;
         try {
-            return step.get();
-        } catch (ExecutionException e) {
+            return step.join();
+        } catch (CompletionException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
-            throw (RuntimeException) e.getCause(); // a supplier throws no others
-        } catch (InterruptedException e) {
-            step.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for " + step, e);
+            throw e.getCause() instanceof RuntimeException failure ? failure : e; // Scala throws checked ones unsaid
         }
     }
 
+    /** Waits, and fails as the step did unless that was told. */
     @Override
     public void close() {
-        get();
+        if (!isTold) {
+            get();
+        }
     }
 }

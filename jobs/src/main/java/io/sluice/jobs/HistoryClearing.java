@@ -10,6 +10,7 @@ import io.sluice.schemas.SessionTable;
 import io.sluice.schemas.TableSpec;
 import io.sluice.schemas.Tables;
 import io.sluice.scrub.ScrubRequest.History;
+import io.sluice.scrub.search.ScannedObject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -24,6 +25,7 @@ final class HistoryClearing {
     private final TenantTables tables;
     private final History wanted;
     private final Set<TableSpec> stale = new LinkedHashSet<>();
+    private final Set<TableSpec> unkept = new LinkedHashSet<>();
     private final Set<TableSpec> cleared = new LinkedHashSet<>();
     private final Set<String> purged = new LinkedHashSet<>();
     private long filesBlanked;
@@ -52,23 +54,41 @@ final class HistoryClearing {
         return filesBlanked;
     }
 
-    /** Clears the tables that need it and those in which {@code scan} found a value. */
+    /** Says the same of tables that cannot be cleared but by having none. */
+    void needsPurge(Collection<TableSpec> changed) {
+        changed.stream().filter(tables::exists).forEach(unkept::add);
+    }
+
+    /** Clears the tables that need it and those in which {@code scan} found a value; all by purging, in the last pass. */
     void clear(StorageScan scan, Dataset<Row> subjects, boolean lastPass) {
-        List<TableSpec> held = Tables.ALL.stream()
-                .filter(table -> stale.contains(table)
-                        || !scan.holding(StoredObjects.folderOf(table)).isEmpty())
-                .toList();
+        List<TableSpec> kept = new ArrayList<>();
+        for (TableSpec table : Tables.ALL) {
+            List<ScannedObject> holding = scan.holding(StoredObjects.folderOf(table));
+            boolean isHeld = stale.contains(table) || !holding.isEmpty();
+            boolean isBeyondBlanking =
+                    unkept.contains(table) || holding.stream().anyMatch(object -> isOfLog(table, object));
+            if (isBeyondBlanking || (isHeld && (wanted == History.PURGE || lastPass))) {
+                purge(table);
+            } else if (isHeld) {
+                kept.add(table);
+            }
+        }
         stale.clear();
-        cleared.addAll(held);
-        if (wanted == History.PRESERVE && !lastPass) {
-            blank(held, scan, subjects);
-        } else {
-            held.forEach(this::purge);
+        unkept.clear();
+        cleared.addAll(kept);
+        if (!kept.isEmpty()) {
+            blank(kept, scan, subjects);
         }
     }
 
+    /** Of which blanking data files takes nothing out. */
+    private static boolean isOfLog(TableSpec table, ScannedObject object) {
+        return object.name().startsWith(StoredObjects.folderOf(table) + "_delta_log/")
+                && !StoredObject.isEarlier(object.name());
+    }
+
     /** Makes earlier versions of a table unreadable. */
-    void purge(TableSpec table) {
+    private void purge(TableSpec table) {
         if (tables.exists(table)) {
             tables.purge(table);
             cleared.add(table);

@@ -1,5 +1,6 @@
 package io.sluice.jobs;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.lake.Lease;
 import io.sluice.lake.TenantTables;
@@ -41,6 +42,9 @@ public interface Job<P extends Record, R extends Record> {
     default Optional<Program> withoutTenant() {
         return Optional.empty();
     }
+
+    /** Fails if a run with the same id, which ended and printed {@code earlier}, was asked for something else. */
+    default void refuseUnlessAskedBefore(JsonNode earlier, TenantTables tables) {}
 
     /** Whether some of the input could not be dealt with, which the result says in full: exit code 4. */
     default boolean doneInPart(R result) {

@@ -43,7 +43,7 @@ final class JobRunner {
             }
             Optional<String> earlier = tables.runs().document();
             if (earlier.isPresent()) {
-                return again(order, earlier.get());
+                return again(order, earlier.get(), tables);
             }
             Optional<Lease> lease =
                     order.planOnly() ? Optional.empty() : order.job().lease().flatMap(tables::lease);
@@ -69,7 +69,7 @@ final class JobRunner {
         }
     }
 
-    private int again(Order<?, ?> order, String document) {
+    private int again(Order<?, ?> order, String document, TenantTables tables) {
         RunDocument.Stored stored = RunDocument.stored(document);
         if (!stored.job().equals(order.run().job())) {
             throw SluiceException.settings(
@@ -77,8 +77,9 @@ final class JobRunner {
                     "run " + order.run().id() + " was one of " + stored.job(),
                     "Give another --run-id");
         }
+        order.job().refuseUnlessAskedBefore(stored.document(), tables);
         console.err().println("Run " + order.run().id() + " is done already; this is what it printed.");
-        console.out().println(stored.text());
+        console.out().println(stored.document().toPrettyString());
         return stored.state() == RunLog.State.PARTLY_DONE ? ExitCode.DONE_IN_PART : ExitCode.DONE;
     }
 

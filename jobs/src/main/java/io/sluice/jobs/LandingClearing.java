@@ -91,8 +91,10 @@ final class LandingClearing {
             }
         }
         Landing landing = tables.landing();
-        rows.entrySet().parallelStream().forEach(file -> landing.remove(file.getKey(), file.getValue()));
-        rowsRemoved += rows.values().stream().mapToInt(Set::size).sum();
+        rows.forEach((name, positions) -> {
+            landing.remove(name, positions);
+            rowsRemoved += positions.size();
+        });
     }
 
     /**

@@ -97,7 +97,7 @@ final class RunDocument {
     }
 
     /** A document that an earlier run left in table {@code run}. */
-    record Stored(String job, RunLog.State state, String text) {}
+    record Stored(String job, RunLog.State state, JsonNode document) {}
 
     static Stored stored(String json) {
         try {
@@ -105,7 +105,7 @@ final class RunDocument {
             return new Stored(
                     document.path("job").asText(),
                     RunLog.State.valueOf(document.path("state").asText()),
-                    document.toPrettyString());
+                    document);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

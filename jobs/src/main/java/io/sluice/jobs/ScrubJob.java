@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.apache.spark.sql.functions.col;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.lake.Lease;
 import io.sluice.lake.StoredObject;
 import io.sluice.lake.StoredObjects;
@@ -185,6 +186,20 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
     @Override
     public List<String> problems() {
         return confirmed < 0 ? List.of("--confirm-rows must be 0 or more") : List.of();
+    }
+
+    @Override
+    public void refuseUnlessAskedBefore(JsonNode earlier, TenantTables tables) {
+        ScrubRequests requests = ScrubRequestFile.read(files);
+        refuseAnotherDemand(requests, tables);
+        List<String> ids = requests.all().stream().map(ScrubRequest::id).toList();
+        List<String> before = earlier.at("/plan/requests").findValuesAsText("requestId");
+        if (!before.equals(ids)) {
+            throw SluiceException.settings(
+                    "Cannot scrub",
+                    "run " + tables.runId() + " is done and was of " + String.join(", ", before),
+                    "Give another --run-id, or none");
+        }
     }
 
     @Override

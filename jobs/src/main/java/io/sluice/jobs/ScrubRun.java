@@ -133,9 +133,10 @@ final class ScrubRun {
         Dataset<Row> noted = ledger.notedIds();
         subjects.addAll(ledger.noted().all());
         boolean clears = resumes ? !subjects.isEmpty() : !exchanges.isEmpty();
-        try (Beside<Boolean> landed = Beside.start("landing", () -> clearLanding(scan, clears ? subjects : Set.of()))) {
-            clearTables(scan, noted, clears, resumes);
-            if (request.keepsExchanges()) { // then it asks for exchanges, of which no file may go meanwhile
+        boolean hidden = clears && request.concernsExchangesOnly(); // what else holds a value, the scan does not tell
+        try (Beside<Long> landed = Beside.start("landing", () -> clearLanding(scan, clears ? subjects : Set.of()))) {
+            clearTables(scan, noted, clears, hidden, resumes);
+            if (request.keepsExchanges()) { // then it reads exchange, of which no file may go meanwhile
                 landed.get();
             }
             history.clear(scan, request.keepsExchanges() ? noted.limit(0) : noted, isLast); // what stays is not blanked
@@ -144,17 +145,16 @@ final class ScrubRun {
                 scan,
                 key -> history.hasCleared(key)
                         || (clears && key.startsWith(StoredObjects.LANDING))
-                        || (clears && request.concernsExchangesOnly() && key.startsWith(StoredObjects.EXPORTS)),
+                        || (hidden && key.startsWith(StoredObjects.EXPORTS)),
                 startedAt);
     }
 
     /** Takes out of the newest versions of tables, and of exports, what is to go, and says which earlier versions hold it. */
-    private void clearTables(StorageScan scan, Dataset<Row> noted, boolean clears, boolean resumes) {
+    private void clearTables(StorageScan scan, Dataset<Row> noted, boolean clears, boolean hidden, boolean resumes) {
         boolean changed = clears && rows.exchanges(subjects);
         if (clears) {
             history.needs(List.of(ExchangeTable.SPEC));
         }
-        boolean hidden = clears && request.concernsExchangesOnly(); // what else holds a value, the scan does not tell
         boolean seen = LearnJob.LEARNED.stream()
                 .anyMatch(table -> !scan.holding(StoredObjects.folderOf(table)).isEmpty());
         boolean mayBeOrphaned = changed || !request.keepsExchanges(); // steps of exchanges that stay tell nothing
@@ -167,7 +167,7 @@ final class ScrubRun {
         rows.others(scan);
         exports.clear(scan);
         if (hidden) {
-            LearnJob.LEARNED.forEach(history::purge);
+            history.needsPurge(LearnJob.LEARNED);
             exports.clearAll();
         }
         if (clears) {
@@ -177,11 +177,12 @@ final class ScrubRun {
 
     /** Takes out of the blind index the rows of exchanges that went; of those that stay, what leads from the values to them. */
     private void clearIndex() {
-        rows.identifiers(subjects);
-        if (request.keepsExchanges()) { // to blank the rows of one value, their exchange does not lead
-            history.purge(IdentifierTable.SPEC);
-        } else {
+        if (!request.keepsExchanges()) {
+            rows.identifiers(subjects);
             history.needs(List.of(IdentifierTable.SPEC));
+        } else if (!request.values().isEmpty()) {
+            rows.identifiers(subjects);
+            history.needsPurge(List.of(IdentifierTable.SPEC)); // by their exchange, rows of one value cannot be blanked
         }
     }
 
@@ -203,15 +204,16 @@ final class ScrubRun {
     }
 
     /** Takes out rows in which a value was seen, and, unless what they hold is masked, those of {@code cleared} exchanges. */
-    private void clearLanding(StorageScan scan, Set<String> cleared) {
+    private long clearLanding(StorageScan scan, Set<String> cleared) {
         if (!request.keepsExchanges()) {
             landing.clear(scan, cleared);
-            return;
+        } else {
+            landing.redact(scan, new MaskTransform(values.landed()));
+            if (!request.rules().isEmpty()) {
+                landing.clear(StorageScan.NOTHING, cleared);
+            }
         }
-        landing.redact(scan, new MaskTransform(values.landed()));
-        if (!request.rules().isEmpty()) {
-            landing.clear(StorageScan.NOTHING, cleared);
-        }
+        return landing.rowsRemoved();
     }
 
     private ScrubJob.Result seal(StorageScan after) {

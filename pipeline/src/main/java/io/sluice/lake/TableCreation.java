@@ -7,6 +7,7 @@ import io.sluice.schemas.TableSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.hadoop.fs.Path;
@@ -73,18 +74,24 @@ final class TableCreation {
                 .location(location.toString())
                 .comment(table.purpose())
                 .addColumns(table.schema());
-        new TreeMap<>(table.properties()).forEach(builder::property);
-        builder.property("sluice.version", Integer.toString(table.version()));
-        List<String> statistics = statistics(table);
-        if (statistics.isEmpty()) {
-            builder.property("delta.dataSkippingNumIndexedCols", "0");
-        } else {
-            builder.property("delta.dataSkippingStatsColumns", String.join(",", statistics));
-        }
+        properties(table).forEach(builder::property);
         if (!table.clusteringKeys().isEmpty()) {
             builder.clusterBy(table.clusteringKeys().toArray(String[]::new));
         }
         return builder;
+    }
+
+    /** The properties of a table as it is declared now. */
+    static Map<String, String> properties(TableSpec table) {
+        Map<String, String> properties = new TreeMap<>(table.properties());
+        properties.put("sluice.version", Integer.toString(table.version()));
+        List<String> statistics = statistics(table);
+        if (statistics.isEmpty()) {
+            properties.put("delta.dataSkippingNumIndexedCols", "0");
+        } else {
+            properties.put("delta.dataSkippingStatsColumns", String.join(",", statistics));
+        }
+        return properties;
     }
 
     /**

@@ -1,16 +1,21 @@
 package io.sluice.lake;
 
+import static java.util.stream.Collectors.joining;
+
 import io.delta.tables.DeltaTable;
+import io.sluice.schemas.TableSpec;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
@@ -26,13 +31,13 @@ final class TablePurge {
     private static final Pattern LOG_OBJECT = Pattern.compile("(\\d{20})\\..*");
 
     private final SparkSession spark;
+    private final TableSpec spec;
     private final Path table;
-    private final List<String> clusteringKeys;
 
-    TablePurge(SparkSession spark, Path table, List<String> clusteringKeys) {
+    TablePurge(SparkSession spark, TableSpec spec, Path table) {
         this.spark = spark;
+        this.spec = spec;
         this.table = table;
-        this.clusteringKeys = clusteringKeys;
     }
 
     /** Returns the version that is left. */
@@ -64,15 +69,27 @@ final class TablePurge {
         spark.sql("REORG TABLE " + name() + " APPLY (PURGE)");
     }
 
-    /** As the table was declared, and is no more where a purge went on or was stopped. */
+    /** As the table is declared: an earlier release may have had it otherwise, or a purge was stopped. */
     private void cluster() {
-        List<String> keys = spark.sql("DESCRIBE DETAIL " + name())
-                .select("clusteringColumns")
-                .first()
-                .getList(0);
-        if (!keys.equals(clusteringKeys)) {
-            spark.sql("ALTER TABLE " + name() + " CLUSTER BY (" + String.join(", ", clusteringKeys) + ")");
+        Row detail = spark.sql("DESCRIBE DETAIL " + name())
+                .select("clusteringColumns", "properties")
+                .first();
+        List<String> keys = detail.getList(0);
+        if (keys.equals(spec.clusteringKeys())) {
+            return;
         }
+        if (!keys.isEmpty()) {
+            spark.sql("ALTER TABLE " + name() + " CLUSTER BY NONE");
+        }
+        Map<String, String> declared = TableCreation.properties(spec);
+        if (!detail.getJavaMap(1).entrySet().containsAll(declared.entrySet())) { // keys must have statistics
+            spark.sql("ALTER TABLE " + name() + " SET TBLPROPERTIES ("
+                    + declared.entrySet().stream()
+                            .map(property -> "'" + property.getKey() + "' = '" + property.getValue() + "'")
+                            .collect(joining(", "))
+                    + ")");
+        }
+        spark.sql("ALTER TABLE " + name() + " CLUSTER BY (" + String.join(", ", spec.clusteringKeys()) + ")");
     }
 
     private String name() {

@@ -48,6 +48,11 @@ final class TableWriter {
         return write(rows, SaveMode.Append, note, once);
     }
 
+    /** Appends, however often. */
+    Written append(Dataset<Row> rows, String note) {
+        return write(rows, SaveMode.Append, note, Map.of());
+    }
+
     /** Replaces all rows in one commit. */
     Written replace(Dataset<Row> rows, String note) {
         return write(rows, SaveMode.Overwrite, note, Map.of());

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.UUID;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -178,7 +177,7 @@ public final class TenantTables {
 
     /** Appends what is true of this try alone, whatever tries with the same run id have appended. */
     public Written appendOfTry(TableSpec table, Dataset<Row> rows) {
-        return append(table, rows, Map.entry("try:" + UUID.randomUUID(), 1L));
+        return wrote(table, writer(table).append(TableWriter.shaped(table, rows, run.id()), trail.note()));
     }
 
     /** Appends a batch exactly once, whichever run and however many tries it takes. */
@@ -214,7 +213,7 @@ public final class TenantTables {
     /** Makes earlier versions unreadable, with all that only they hold. */
     public void purge(TableSpec table) {
         refuseUnless(writable, table, "write");
-        trail.wrote(table, new TablePurge(spark, root.table(table), table.clusteringKeys()).purge());
+        trail.wrote(table, new TablePurge(spark, table, root.table(table)).purge());
     }
 
     /** The highest number of a batch of {@code stream} committed to the table, 0 if none was. */

@@ -251,6 +251,25 @@ class TenantTablesTest {
         assertThat(tables.read(PLACE).as(Encoders.STRING()).collectAsList()).containsExactly("kept");
     }
 
+    @Test
+    void aPurgeGivesATableOfAnEarlierReleaseTheKeysOfThisOne() {
+        TenantTables tables = open("r1");
+        tables.append(VISIT, visits("a"));
+        String table = "delta.`" + lake.resolve("acme/tables/visit") + "`";
+        spark.sql("ALTER TABLE " + table + " CLUSTER BY NONE");
+        spark.sql("ALTER TABLE " + table + " SET TBLPROPERTIES ('delta.dataSkippingStatsColumns' = 'visited_at')");
+        spark.sql("ALTER TABLE " + table + " CLUSTER BY (visited_at)");
+
+        open("r2").purge(VISIT);
+
+        Row detail = spark.sql("DESCRIBE DETAIL " + table)
+                .select("clusteringColumns", "properties")
+                .first();
+        assertThat(detail.getList(0)).isEqualTo(List.of("visit_id"));
+        assertThat(detail.getJavaMap(1)).containsEntry("delta.dataSkippingStatsColumns", "visit_id,visited_at");
+        assertThat(ids(open("r2"))).containsExactly("a/r1");
+    }
+
     private static List<String> everStored(TenantTables tables) {
         return tables.readEver(PLACE).as(Encoders.STRING()).collectAsList().stream()
                 .sorted()

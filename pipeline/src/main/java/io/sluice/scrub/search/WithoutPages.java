@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.commons.io.input.TeeInputStream;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.format.Encoding;
@@ -23,15 +24,34 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a Parquet file with zeros for the compressed pages that {@link ParquetScan} decodes: in what compression made of them,
- * one value may seem to end where another begins. Headers of pages, indexes, filters, the footer and whatever lies between
- * stay as they are.
+ * one value may seem to end where another begins. So may it by chance in the bits of Bloom filters, which spell nothing. Headers,
+ * indexes, the footer and whatever lies between stay as they are.
  */
 final class WithoutPages extends InputStream {
     /**
      * The bytes of a column in a row group, how many values its reader takes from it, and whether all of them are said to stand
      * in its dictionary, so that pages of data are not always decoded.
      */
-    private record Chunk(long begin, long end, long values, boolean hasDictionary, boolean isAllInDictionary) {}
+    private record Chunk(long begin, long end, long values, boolean hasDictionary, boolean isAllInDictionary) {
+        private static Chunk of(ColumnChunkMetaData column) {
+            return new Chunk(
+                    column.getStartingPos(),
+                    column.getStartingPos() + column.getTotalSize(),
+                    column.getValueCount(),
+                    column.hasDictionaryPage(),
+                    ParquetScan.isAllInDictionary(column));
+        }
+
+        /** The Bloom filter of a column, as if it were a page without values. */
+        private static Chunk ofFilter(ColumnChunkMetaData column) {
+            long begin = column.getBloomFilterOffset();
+            return new Chunk(begin, begin + column.getBloomFilterLength(), 0, false, false);
+        }
+
+        private boolean isFilter() {
+            return values == 0;
+        }
+    }
 
     private final InputStream in;
     private final Deque<Chunk> chunks;
@@ -53,18 +73,18 @@ final class WithoutPages extends InputStream {
     static WithoutPages of(InputFile file, InputStream in) {
         try (ParquetFileReader reader =
                 ParquetFileReader.open(file, ParquetReadOptions.builder().build())) {
+            List<ColumnChunkMetaData> columns = reader.getRowGroups().stream()
+                    .filter(WithoutPages::hasEachColumnOnce)
+                    .flatMap(group -> group.getColumns().stream())
+                    .toList();
+            Stream<Chunk> pages =
+                    columns.stream().filter(WithoutPages::isCompressedText).map(Chunk::of);
+            Stream<Chunk> filters = columns.stream()
+                    .filter(column -> column.getBloomFilterOffset() >= 0 && column.getBloomFilterLength() > 0)
+                    .map(Chunk::ofFilter);
             return new WithoutPages(
                     in,
-                    reader.getRowGroups().stream()
-                            .filter(WithoutPages::hasEachColumnOnce)
-                            .flatMap(group -> group.getColumns().stream())
-                            .filter(WithoutPages::isCompressedText)
-                            .map(chunk -> new Chunk(
-                                    chunk.getStartingPos(),
-                                    chunk.getStartingPos() + chunk.getTotalSize(),
-                                    chunk.getValueCount(),
-                                    chunk.hasDictionaryPage(),
-                                    ParquetScan.isAllInDictionary(chunk)))
+                    Stream.concat(pages, filters)
                             .sorted(Comparator.comparingLong(Chunk::begin))
                             .toList());
         } catch (IOException | RuntimeException damaged) {
@@ -134,9 +154,17 @@ final class WithoutPages extends InputStream {
         boolean isFirst = position == chunk.begin;
         ByteArrayOutputStream copy = new ByteArrayOutputStream();
         try {
-            PageHeader page = Util.readPageHeader(new TeeInputStream(in, copy));
-            isPageLeftOut = isDecoded(page, isFirst, chunk);
-            pageLeft = Math.max(0, Math.min(page.getCompressed_page_size(), chunk.end - position - copy.size()));
+            InputStream begun = new TeeInputStream(in, copy);
+            int size;
+            if (chunk.isFilter()) {
+                isPageLeftOut = true;
+                size = Util.readBloomFilterHeader(begun).getNumBytes();
+            } else {
+                PageHeader page = Util.readPageHeader(begun);
+                isPageLeftOut = isDecoded(page, isFirst, chunk);
+                size = page.getCompressed_page_size();
+            }
+            pageLeft = Math.max(0, Math.min(size, chunk.end - position - copy.size()));
         } catch (IOException | RuntimeException noHeader) {
             current = null;
             chunks.clear(); // all from here on is given as it is

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(SparkExtension.class)
 class WithoutPagesTest {
+    private static final int FILTER_BYTES = 1 << 14;
+
     private final SparkSession spark;
 
     @TempDir
@@ -59,6 +61,24 @@ class WithoutPagesTest {
     }
 
     @Test
+    void theBitsOfABloomFilterAreLeftOutButNotWhatLiesBehindThem() throws IOException {
+        Path file = written("none", false, "v1", "text");
+        byte[] all = Files.readAllBytes(file);
+
+        WithoutPages without = WithoutPages.of(new LocalInputFile(file), new ByteArrayInputStream(all));
+        byte[] rest = without.readAllBytes();
+
+        assertThat(without.leftOut()).isEqualTo(FILTER_BYTES);
+        assertThat(Arrays.mismatch(rest, all)).as("where the filter begins").isPositive();
+        assertThat(new String(rest, StandardCharsets.ISO_8859_1))
+                .as("values that are not compressed")
+                .contains("text 0", "text 500", "text 1000");
+        assertThat(Arrays.copyOfRange(rest, rest.length - 400, rest.length))
+                .as("the footer")
+                .isEqualTo(Arrays.copyOfRange(all, all.length - 400, all.length));
+    }
+
+    @Test
     void aFileWithoutAFooterIsGivenAsItIs() throws IOException {
         byte[] all = Files.readAllBytes(written("none", false, "v1"));
         Path cut = Files.write(folder.resolve("cut.parquet"), Arrays.copyOf(all, all.length - 9));
@@ -69,6 +89,10 @@ class WithoutPagesTest {
     }
 
     private Path written(String codec, boolean dictionary, String version) throws IOException {
+        return written(codec, dictionary, version, "none");
+    }
+
+    private Path written(String codec, boolean dictionary, String version, String filtered) throws IOException {
         Path written = folder.resolve(codec + dictionary + version);
         spark.range(0, 1_001)
                 .withColumn("text", concat(lit("text "), col("id").cast("string")))
@@ -76,6 +100,9 @@ class WithoutPagesTest {
                 .write()
                 .option("compression", codec)
                 .option("parquet.enable.dictionary", dictionary)
+                .option("parquet.bloom.filter.enabled#" + filtered, "true")
+                .option("parquet.bloom.filter.adaptive.enabled", "false")
+                .option("parquet.bloom.filter.max.bytes", FILTER_BYTES)
                 .option("parquet.writer.version", version)
                 .option("parquet.page.row.count.limit", "300")
                 .parquet(written.toString());

@@ -191,7 +191,8 @@ final class ScrubIT {
         String other = library.request("r2", "preserve", literal(library.loan("lake", 0)), regex("reader7@[a-z.]*"));
         String none = library.request("r3", "preserve", literal("nobody@nowhere.example"));
 
-        JsonNode document = library.run(0, "lake", "scrub", "--request", one, other, "--request", none);
+        JsonNode document =
+                library.run(0, "lake", "scrub", "--request", one, other, "--request", none, "--run-id", "nightly");
 
         assertThat(document.at("/plan/requests").findValuesAsText("exchanges")).containsExactly("1", "3", "0");
         assertThat(document.at("/plan/exchanges").asInt()).isEqualTo(3);
@@ -222,6 +223,11 @@ final class ScrubIT {
                 library.line("lake", "scrub", "--request", one, purging).toArray(String[]::new));
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.messages()).contains("they differ in history");
+
+        Outcome another = Outcome.of(library.line("lake", "scrub", "--request", one, "--run-id", "nightly")
+                .toArray(String[]::new));
+        assertThat(another.exitCode()).isEqualTo(2);
+        assertThat(another.messages()).contains("run nightly is done and was of r1, r2, r3");
     }
 
     @Test
