@@ -54,7 +54,7 @@ final class HistoryClearing {
         return filesBlanked;
     }
 
-    /** Says the same of tables that cannot be cleared but by having none. */
+    /** Says it of tables that are cleared only by having no earlier versions. */
     void needsPurge(Collection<TableSpec> changed) {
         changed.stream().filter(tables::exists).forEach(unkept::add);
     }

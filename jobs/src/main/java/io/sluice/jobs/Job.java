@@ -43,8 +43,8 @@ public interface Job<P extends Record, R extends Record> {
         return Optional.empty();
     }
 
-    /** Fails if a run with the same id, which ended and printed {@code earlier}, was asked for something else. */
-    default void refuseUnlessAskedBefore(JsonNode earlier, TenantTables tables) {}
+    /** Refuses the run if one with its id, which ended and printed {@code earlier}, was asked for something else. */
+    default void refuseIfAskedOtherwise(JsonNode earlier, TenantTables tables) {}
 
     /** Whether some of the input could not be dealt with, which the result says in full: exit code 4. */
     default boolean doneInPart(R result) {

@@ -77,7 +77,7 @@ final class JobRunner {
                     "run " + order.run().id() + " was one of " + stored.job(),
                     "Give another --run-id");
         }
-        order.job().refuseUnlessAskedBefore(stored.document(), tables);
+        order.job().refuseIfAskedOtherwise(stored.document(), tables);
         console.err().println("Run " + order.run().id() + " is done already; this is what it printed.");
         console.out().println(stored.document().toPrettyString());
         return stored.state() == RunLog.State.PARTLY_DONE ? ExitCode.DONE_IN_PART : ExitCode.DONE;

@@ -189,7 +189,7 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
     }
 
     @Override
-    public void refuseUnlessAskedBefore(JsonNode earlier, TenantTables tables) {
+    public void refuseIfAskedOtherwise(JsonNode earlier, TenantTables tables) {
         ScrubRequests requests = ScrubRequestFile.read(files);
         refuseAnotherDemand(requests, tables);
         List<String> ids = requests.all().stream().map(ScrubRequest::id).toList();

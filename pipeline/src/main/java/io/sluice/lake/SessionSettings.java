@@ -10,14 +10,14 @@ import org.apache.spark.sql.SparkSession;
 
 /** The Spark settings of Sluice, in the one place that has any; a setting made outside, as by spark-submit, wins. */
 public final class SessionSettings {
+    /** A list of so many values is handed to the reader of Parquet files value by value, of more by minimum and maximum only. */
+    public static final int MOST_VALUES_ASKED_FOR = 100;
+
     private static final String MASTER = "spark.master";
     /** Who looks for a few rows, or blanks them, goes through their row groups. */
     private static final int ROW_GROUP_BYTES = 32 << 20;
 
     private static final String PARQUET = "spark.hadoop.parquet.";
-
-    /** Of so many values, or fewer, each is asked for where a filter leads to them. */
-    public static final int MOST_VALUES_ASKED_FOR = 100;
 
     private SessionSettings() {}
 

@@ -30,26 +30,27 @@ import org.jspecify.annotations.Nullable;
 final class WithoutPages extends InputStream {
     /**
      * The bytes of a column in a row group, how many values its reader takes from it, and whether all of them are said to stand
-     * in its dictionary, so that pages of data are not always decoded.
+     * in its dictionary, so that pages of data are not always decoded; or those of its Bloom filter.
      */
-    private record Chunk(long begin, long end, long values, boolean hasDictionary, boolean isAllInDictionary) {
+    private record Chunk(
+            long begin, long end, long values, boolean hasDictionary, boolean isAllInDictionary, boolean isFilter) {
         private static Chunk of(ColumnChunkMetaData column) {
             return new Chunk(
                     column.getStartingPos(),
                     column.getStartingPos() + column.getTotalSize(),
                     column.getValueCount(),
                     column.hasDictionaryPage(),
-                    ParquetScan.isAllInDictionary(column));
+                    ParquetScan.isAllInDictionary(column),
+                    false);
         }
 
-        /** The Bloom filter of a column, as if it were a page without values. */
         private static Chunk ofFilter(ColumnChunkMetaData column) {
             long begin = column.getBloomFilterOffset();
-            return new Chunk(begin, begin + column.getBloomFilterLength(), 0, false, false);
+            return new Chunk(begin, begin + column.getBloomFilterLength(), 0, false, false, true);
         }
 
-        private boolean isFilter() {
-            return values == 0;
+        private boolean overlaps(ColumnChunkMetaData column) {
+            return begin < column.getStartingPos() + column.getTotalSize() && column.getStartingPos() < end;
         }
     }
 
@@ -74,14 +75,17 @@ final class WithoutPages extends InputStream {
         try (ParquetFileReader reader =
                 ParquetFileReader.open(file, ParquetReadOptions.builder().build())) {
             List<ColumnChunkMetaData> columns = reader.getRowGroups().stream()
-                    .filter(WithoutPages::hasEachColumnOnce)
                     .flatMap(group -> group.getColumns().stream())
                     .toList();
-            Stream<Chunk> pages =
-                    columns.stream().filter(WithoutPages::isCompressedText).map(Chunk::of);
+            Stream<Chunk> pages = reader.getRowGroups().stream()
+                    .filter(WithoutPages::hasEachColumnOnce)
+                    .flatMap(group -> group.getColumns().stream())
+                    .filter(WithoutPages::isCompressedText)
+                    .map(Chunk::of);
             Stream<Chunk> filters = columns.stream()
                     .filter(column -> column.getBloomFilterOffset() >= 0 && column.getBloomFilterLength() > 0)
-                    .map(Chunk::ofFilter);
+                    .map(Chunk::ofFilter)
+                    .filter(filter -> columns.stream().noneMatch(filter::overlaps)); // else a footer could hide values
             return new WithoutPages(
                     in,
                     Stream.concat(pages, filters)
@@ -155,16 +159,16 @@ final class WithoutPages extends InputStream {
         ByteArrayOutputStream copy = new ByteArrayOutputStream();
         try {
             InputStream begun = new TeeInputStream(in, copy);
-            int size;
-            if (chunk.isFilter()) {
-                isPageLeftOut = true;
-                size = Util.readBloomFilterHeader(begun).getNumBytes();
+            if (chunk.isFilter) {
+                int bits = Util.readBloomFilterHeader(begun).getNumBytes();
+                pageLeft = chunk.end - position - copy.size();
+                isPageLeftOut = bits == pageLeft;
             } else {
                 PageHeader page = Util.readPageHeader(begun);
                 isPageLeftOut = isDecoded(page, isFirst, chunk);
-                size = page.getCompressed_page_size();
+                pageLeft = Math.min(page.getCompressed_page_size(), chunk.end - position - copy.size());
             }
-            pageLeft = Math.max(0, Math.min(size, chunk.end - position - copy.size()));
+            pageLeft = Math.max(0, pageLeft);
         } catch (IOException | RuntimeException noHeader) {
             current = null;
             chunks.clear(); // all from here on is given as it is
