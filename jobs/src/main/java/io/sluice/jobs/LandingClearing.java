@@ -91,10 +91,13 @@ final class LandingClearing {
             }
         }
         Landing landing = tables.landing();
-        rows.forEach((name, positions) -> {
-            landing.remove(name, positions);
-            rowsRemoved += positions.size();
-        });
+        for (LandingObject file : complete) {
+            Set<Long> positions = rows.get(file.name());
+            if (positions != null) {
+                landing.remove(file, positions);
+                rowsRemoved += positions.size();
+            }
+        }
     }
 
     /**
@@ -103,17 +106,21 @@ final class LandingClearing {
      */
     void redact(StorageScan scan, MaskTransform masks) {
         Map<String, Set<Long>> rows = new TreeMap<>();
-        seen(scan, tables.landing().list(), rows);
+        List<LandingObject> complete = tables.landing().list();
+        seen(scan, complete, rows);
         Map<String, Set<Long>> known = new TreeMap<>();
         for (Row place : ingested(rows)) {
             add(place, known);
         }
-        rows.forEach((name, seen) -> {
-            Set<Long> removed = known.getOrDefault(name, Set.of());
-            tables.landing().change(name, removed, masks::of);
-            rowsRemoved += removed.size();
-            filesRedacted += removed.size() < seen.size() ? 1 : 0;
-        });
+        for (LandingObject file : complete) {
+            Set<Long> seen = rows.get(file.name());
+            if (seen != null) {
+                Set<Long> removed = known.getOrDefault(file.name(), Set.of());
+                tables.landing().change(file, removed, masks::of);
+                rowsRemoved += removed.size();
+                filesRedacted += removed.size() < seen.size() ? 1 : 0;
+            }
+        }
     }
 
     /** Those of {@code landed} that stand at one of {@code rows}, by file. */

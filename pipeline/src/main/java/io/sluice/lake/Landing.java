@@ -1,6 +1,5 @@
 package io.sluice.lake;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.length;
@@ -21,10 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -37,7 +34,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -57,9 +53,6 @@ public final class Landing {
             .add(field(KEY_REST[0]))
             .add(field(KEY_REST[1]));
 
-    /** How the names of folders begin in which a file is made. */
-    static final String UNFINISHED = "_scrubbing-";
-
     private static final String ROW_INDEX = "sluice_row_index";
     private static final Set<String> UNDER_WAY = Set.of("tmp", "part", "partial", "inprogress", "crdownload");
     private static final int PARQUET_MAGIC_BYTES = 12;
@@ -75,8 +68,18 @@ public final class Landing {
         this.reading = reading;
     }
 
-    /** The files that are there, oldest first; those still being written, by their names, are left out. */
+    /**
+     * The files that are there, oldest first; those still being written, by their names, are left out, and those whose place
+     * others have taken.
+     */
     public List<LandingObject> list() {
+        List<LandingObject> found = complete();
+        found.removeAll(LandingReplacement.replaced(found));
+        found.sort(Comparator.comparing(LandingObject::modifiedAt).thenComparing(LandingObject::name));
+        return found;
+    }
+
+    private List<LandingObject> complete() {
         List<LandingObject> found = new ArrayList<>();
         try {
             RemoteIterator<LocatedFileStatus> files = root.files().listFiles(root.landing(), true);
@@ -88,11 +91,10 @@ public final class Landing {
                 }
             }
         } catch (FileNotFoundException nothingLanded) {
-            return List.of();
+            return new ArrayList<>();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        found.sort(Comparator.comparing(LandingObject::modifiedAt).thenComparing(LandingObject::name));
         return found;
     }
 
@@ -140,68 +142,29 @@ public final class Landing {
                 .withColumn(LANDING_POSITION, col("_metadata.row_index"));
     }
 
-    /** Replaces file {@code name} by one without the rows at {@code positions}, from 0. */
-    public void remove(String name, Collection<Long> positions) {
-        change(name, positions, type -> Map.of());
+    /** Puts in the place of a file one without the rows at {@code positions}, from 0. */
+    public void remove(LandingObject file, Collection<Long> positions) {
+        change(file, positions, type -> Map.of());
     }
 
     /** As {@link #remove}, with new values in all other rows, by column, as {@code changes} makes them for what the file holds. */
-    public void change(String name, Collection<Long> positions, Function<StructType, Map<String, Column>> changes) {
+    public void change(
+            LandingObject file, Collection<Long> positions, Function<StructType, Map<String, Column>> changes) {
         Dataset<Row> removed =
                 spark.createDataset(List.copyOf(positions), Encoders.LONG()).toDF(ROW_INDEX);
-        replace(
-                name,
-                List.copyOf(positions).toString(),
-                rows -> rows.withColumn(ROW_INDEX, col("_metadata.row_index"))
-                        .withColumns(changes.apply(rows.schema()))
-                        .join(broadcast(removed), ROW_INDEX, "left_anti")
-                        .drop(ROW_INDEX));
+        new LandingReplacement(spark, root)
+                .replace(
+                        file,
+                        rows -> rows.withColumn(ROW_INDEX, col("_metadata.row_index"))
+                                .withColumns(changes.apply(rows.schema()))
+                                .join(broadcast(removed), ROW_INDEX, "left_anti")
+                                .drop(ROW_INDEX));
     }
 
-    /**
-     * Writes a file anew; statistics and dictionaries are made anew, so that nothing of what is gone is left in them. Ingest
-     * takes the new file and finds what it has already.
-     */
-    private void replace(String name, String how, UnaryOperator<Dataset<Row>> change) {
-        Path file = new Path(root.landing(), name);
-        String mark =
-                UUID.nameUUIDFromBytes((name + "\n" + how).getBytes(UTF_8)).toString();
-        Path fresh = new Path(root.landing(), "scrubbed-" + mark + ".parquet"); // the old name may hold a value too
-        Path unfinished = new Path(root.landing(), UNFINISHED + mark);
-        try {
-            Dataset<Row> rows = spark.read()
-                    .option("datetimeRebaseMode", "CORRECTED")
-                    .option("int96RebaseMode", "CORRECTED")
-                    .parquet(file.toString());
-            change.apply(rows)
-                    .coalesce(1)
-                    .write()
-                    .mode(SaveMode.Overwrite)
-                    .option("compression", "zstd")
-                    .parquet(unfinished.toString());
-            replace(file, onlyPart(unfinished), fresh);
-            root.files().delete(unfinished, true);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Path onlyPart(Path folder) throws IOException {
-        for (FileStatus part : root.files().listStatus(folder)) {
-            if (part.getPath().getName().endsWith(".parquet")) {
-                return part.getPath();
-            }
-        }
-        throw new FileNotFoundException(folder.toString());
-    }
-
-    /** First the new file, then no more of the old one: rows that stand in both are taken up once. */
-    private void replace(Path old, Path unfinished, Path fresh) throws IOException {
-        root.files().delete(fresh, false); // of a try that was stopped
-        if (!root.files().rename(unfinished, fresh)) {
-            throw new IOException("cannot rename " + unfinished);
-        }
-        root.files().delete(old, false);
+    /** Removes files whose place others have taken. */
+    void sweep() {
+        LandingReplacement replacement = new LandingReplacement(spark, root);
+        LandingReplacement.replaced(complete()).forEach(replacement::remove);
     }
 
     /** Those of {@code objects} of which {@code failure} came: damaged behind their footers, which only reading shows. */

@@ -49,6 +49,7 @@ public final class SessionSettings {
         settings.put("spark.sql.sources.parallelPartitionDiscovery.parallelism", "16");
         settings.put("spark.buffer.pageSize", "4m"); // learn sorts many small things at once, each in a page of its own
         settings.put("spark.ui.showConsoleProgress", "false");
+        settings.put("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"); // others have no statistics
         settings.put("spark.sql.parquet.pushdown.inFilterThreshold", Integer.toString(MOST_VALUES_ASKED_FOR));
         settings.putAll(parquet());
         return settings;

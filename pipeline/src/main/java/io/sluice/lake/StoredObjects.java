@@ -151,12 +151,13 @@ public final class StoredObjects {
     /** Removes what a scrub that was stopped has left unfinished. */
     public void sweep() {
         for (StoredObject object : current()) {
-            boolean unfinished = object.key().startsWith(LANDING + Landing.UNFINISHED)
+            boolean unfinished = object.key().startsWith(LANDING + LandingReplacement.UNFINISHED)
                     || (object.key().startsWith(TABLES) && object.key().endsWith(ObjectSwap.UNFINISHED));
             if (unfinished) {
                 delete(object.key());
             }
         }
+        tables.landing().sweep();
     }
 
     private void delete(String name) {

@@ -1,9 +1,13 @@
 package io.sluice.scrub;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_position;
 import static org.apache.spark.sql.functions.array_union;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map_entries;
+import static org.apache.spark.sql.functions.map_from_entries;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.transform;
@@ -25,6 +29,7 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -34,6 +39,11 @@ import org.jspecify.annotations.Nullable;
 public final class MaskTransform {
     /** What {@code flags} says of an exchange in which something was masked. */
     public static final String FLAG = "redacted";
+
+    /** The parts of an entry of a map, as Spark calls them. */
+    private static final String KEY = "key";
+
+    private static final String VALUE = "value";
 
     private final Scope scope;
     private final UserDefinedFunction bytes;
@@ -99,6 +109,9 @@ public final class MaskTransform {
         if (type instanceof ArrayType list) {
             return canHold(list.elementType());
         }
+        if (type instanceof MapType map) {
+            return canHold(map.keyType()) || canHold(map.valueType());
+        }
         return type instanceof StructType || type instanceof StringType || type instanceof BinaryType;
     }
 
@@ -113,6 +126,9 @@ public final class MaskTransform {
         if (type instanceof ArrayType list && canHold(type)) {
             return transform(column, element -> masked(element, list.elementType(), list.containsNull()));
         }
+        if (type instanceof MapType map && canHold(type)) {
+            return masked(column, map);
+        }
         if (type instanceof StructType parts) {
             Column[] fields = new Column[parts.length()];
             for (int i = 0; i < fields.length; i++) {
@@ -123,6 +139,20 @@ public final class MaskTransform {
             return nullable ? when(column.isNotNull(), struct(fields)) : struct(fields);
         }
         return column;
+    }
+
+    /** Of entries whose keys become the same, the first stays: a map cannot hold both. */
+    private Column masked(Column column, MapType map) {
+        Column entries = transform(
+                map_entries(column),
+                entry -> struct(
+                        masked(entry.getField(KEY), map.keyType(), false).as(KEY),
+                        masked(entry.getField(VALUE), map.valueType(), map.valueContainsNull())
+                                .as(VALUE)));
+        return map_from_entries(filter(
+                entries,
+                (entry, place) -> array_position(entries.getField(KEY), entry.getField(KEY))
+                        .equalTo(place.plus(1))));
     }
 
     /** Masks in the form that Spark calls; made once per task. */

@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.io.LocalInputFile;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -198,6 +201,25 @@ class TenantTablesTest {
                 .isEqualTo("PERSONAL");
         assertThatThrownBy(() -> tables.append(VISIT, visits("b").withColumn("visit_id", nullText())))
                 .hasStackTraceContaining("NOT NULL");
+    }
+
+    @Test
+    void readersPassOverPagesByTime() throws Exception {
+        open("r1").append(VISIT, visits("a", "b"));
+
+        Path file;
+        try (Stream<Path> files = Files.list(lake.resolve("acme/tables/visit"))) {
+            file = files.filter(path -> path.toString().endsWith(".parquet"))
+                    .findAny()
+                    .orElseThrow();
+        }
+        try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
+            ColumnChunkMetaData visitedAt =
+                    reader.getRowGroups().get(0).getColumns().get(1);
+            assertThat(visitedAt.getPath().toDotString()).isEqualTo("visited_at");
+            assertThat(visitedAt.getStatistics().hasNonNullValue()).isTrue();
+            assertThat(reader.readColumnIndex(visitedAt)).isNotNull();
+        }
     }
 
     @Test

@@ -7,12 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.SparkExtension;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.Util;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -76,6 +82,39 @@ class WithoutPagesTest {
         assertThat(Arrays.copyOfRange(rest, rest.length - 400, rest.length))
                 .as("the footer")
                 .isEqualTo(Arrays.copyOfRange(all, all.length - 400, all.length));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, -1", "0, 1", "-20, 0", "1, 0"})
+    void whatAFooterCallsABloomFilterButIsNoneIsGivenAsItIs(int moved, int longer) throws IOException {
+        Path file = written("none", false, "v1", "text");
+        byte[] all = withFilterSaidToBe(moved, longer, Files.readAllBytes(file));
+        Files.write(file, all);
+
+        WithoutPages without = WithoutPages.of(new LocalInputFile(file), new ByteArrayInputStream(all));
+
+        assertThat(without.readAllBytes()).isEqualTo(all);
+        assertThat(without.leftOut()).isZero();
+    }
+
+    /** The same file with a footer that says that its only Bloom filter lies some bytes before, or, if after, in pages. */
+    private static byte[] withFilterSaidToBe(int moved, int longer, byte[] file) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        int footerAt = file.length - 8 - bytes.getInt(file.length - 8);
+        FileMetaData footer =
+                Util.readFileMetaData(new ByteArrayInputStream(file, footerAt, file.length - 8 - footerAt));
+        ColumnMetaData text = footer.getRow_groups().get(0).getColumns().get(1).getMeta_data();
+        text.setBloom_filter_offset(moved > 0 ? text.getData_page_offset() : text.getBloom_filter_offset() + moved);
+        text.setBloom_filter_length(text.getBloom_filter_length() + longer);
+        ByteArrayOutputStream forged = new ByteArrayOutputStream();
+        forged.write(file, 0, footerAt);
+        Util.writeFileMetaData(footer, forged);
+        forged.writeBytes(ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(forged.size() - footerAt)
+                .put("PAR1".getBytes(StandardCharsets.US_ASCII))
+                .array());
+        return forged.toByteArray();
     }
 
     @Test
