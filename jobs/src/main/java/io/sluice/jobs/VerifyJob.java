@@ -11,6 +11,7 @@ import io.sluice.schemas.TableSpec;
 import io.sluice.scrub.ScrubRequest;
 import io.sluice.scrub.ScrubRequests;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -143,19 +144,30 @@ final class VerifyJob implements Job<VerifyJob.Plan, VerifyJob.Result> {
         long startedNanos = System.nanoTime();
         ScrubRequests read = ScrubRequestFile.read(requests);
         StorageScan scan = StorageScan.of(tables, ScrubRequestFile.searchPlan(read.joined(), tables));
+        List<StoredObject> uploading = tables.objects().uploading();
         double seconds = (System.nanoTime() - startedNanos) / 1e9;
         return new Result(
-                scan.isClean(),
+                scan.isClean() && uploading.isEmpty(),
                 scan.objects().size(),
                 scan.bytes(),
                 scan.decodedBytes(),
                 scan.hitCount(),
-                scan.unreadCount(),
+                scan.unreadCount() + uploading.size(),
                 scan.places(read),
                 List.of(),
-                scan.unread(),
+                Stream.concat(scan.unread().stream(), uploading.stream().map(VerifyJob::unread))
+                        .limit(StorageScan.LISTED)
+                        .toList(),
                 Math.round(seconds * 1000) / 1000.0,
                 Math.round(scan.decodedBytes() / seconds / 1e5) / 10.0);
+    }
+
+    /** By its folder only, as its name may hold a value. */
+    private static StorageScan.Unread unread(StoredObject uploading) {
+        return new StorageScan.Unread(
+                uploading.key().substring(0, uploading.key().indexOf('/') + 1),
+                "an upload that began at " + Instant.ofEpochMilli(uploading.modifiedMillis())
+                        + " and is not finished cannot be read; a scrub gives it up");
     }
 
     private static Result byHashes(String requestId, TenantTables tables) {

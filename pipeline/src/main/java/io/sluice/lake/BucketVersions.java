@@ -108,21 +108,32 @@ final class BucketVersions {
 
     /** Gives up uploads in parts that began before {@code instant}: what they hold nobody can read or look through. */
     void abortUploads(Instant instant) {
+        uploads().stream()
+                .filter(upload -> upload.initiated().isBefore(instant))
+                .forEach(this::abort);
+    }
+
+    /** The objects that uploads in parts are to become, without bytes. */
+    List<StoredObject> uploading() {
+        return uploads().stream()
+                .map(upload -> new StoredObject(
+                        key(upload.key()), "", 0, upload.initiated().toEpochMilli()))
+                .toList();
+    }
+
+    private List<MultipartUpload> uploads() {
         try {
-            List<MultipartUpload> unfinished =
-                    client
-                            .listMultipartUploadsPaginator(
-                                    request -> request.bucket(bucket).prefix(prefix))
-                            .uploads()
-                            .stream()
-                            .filter(upload -> upload.initiated().isBefore(instant))
-                            .toList();
-            unfinished.forEach(this::abort);
+            return client
+                    .listMultipartUploadsPaginator(
+                            request -> request.bucket(bucket).prefix(prefix))
+                    .uploads()
+                    .stream()
+                    .toList();
         } catch (S3Exception e) {
-            if (e.statusCode() != NOT_IMPLEMENTED) {
-                throw StorageRefusal.of(
-                        "give up unfinished uploads", e, "s3:ListBucketMultipartUploads and s3:AbortMultipartUpload");
+            if (e.statusCode() == NOT_IMPLEMENTED) {
+                return List.of();
             }
+            throw StorageRefusal.of("list unfinished uploads", e, "s3:ListBucketMultipartUploads");
         }
     }
 
@@ -132,6 +143,8 @@ final class BucketVersions {
                     request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
         } catch (NoSuchUploadException finishedMeanwhile) {
             // then it is an object, and found as one
+        } catch (S3Exception e) {
+            throw StorageRefusal.of("give up unfinished uploads", e, "s3:AbortMultipartUpload");
         }
     }
 

@@ -102,6 +102,11 @@ public final class StoredObjects {
         versions().ifPresent(versions -> versions.abortUploads(instant));
     }
 
+    /** What uploads that nobody has finished yet are to become; nobody can read what they hold. */
+    public List<StoredObject> uploading() {
+        return versions().map(BucketVersions::uploading).orElse(List.of());
+    }
+
     /** What keeps the storage from removing one of {@code which}, in whatever version, if anything does. */
     public Optional<ObjectLock> lock(Predicate<StoredObject> which) {
         return versions().flatMap(versions -> versions.lock(which));

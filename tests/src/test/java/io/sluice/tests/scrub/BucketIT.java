@@ -50,10 +50,9 @@ final class BucketIT {
                 .anyMatch(place -> place.contains("old.js"))
                 .anyMatch(place -> place.contains("notes.txt"));
         String request = library.request("r1", "purge", subject());
-        assertThat(run(bucket, 4, "verify", "--request", request)
-                        .at("/result/hits")
-                        .toString())
-                .contains("exports/old.js?versionId=");
+        JsonNode verified = run(bucket, 4, "verify", "--request", request).path("result");
+        assertThat(verified.path("hits").toString()).contains("exports/old.js?versionId=");
+        assertThat(verified.path("unread").toString()).contains("\"landing/\"", "is not finished cannot be read");
 
         JsonNode result = run(bucket, 0, "scrub", "--request", request).path("result");
 
