@@ -34,11 +34,13 @@ import org.apache.spark.sql.types.StructType;
  */
 final class LandingClearing {
     private final TenantTables tables;
+    private final Landing landing;
     private long rowsRemoved;
     private long filesRedacted;
 
     LandingClearing(TenantTables tables) {
         this.tables = tables;
+        this.landing = tables.landingUnnamed();
     }
 
     long rowsRemoved() {
@@ -52,7 +54,7 @@ final class LandingClearing {
     /** The exchanges that were made of rows in which a value was seen; redaction may have hidden it from what sees them. */
     Selection exchanges(StorageScan scan, ScrubRequests requests) {
         Map<String, Set<Long>> rows = new TreeMap<>();
-        seen(scan, tables.landing().list(), rows);
+        seen(scan, landing.list(), rows);
         Map<String, ScannedObject> files = new HashMap<>();
         scan.holding(StoredObjects.LANDING).forEach(file -> files.put(file.name(), file));
         Selection exchanges = new Selection();
@@ -72,7 +74,7 @@ final class LandingClearing {
         if (rows.isEmpty()) {
             return List.of();
         }
-        List<LandingObject> files = readable(tables.landing().list().stream()
+        List<LandingObject> files = readable(landing.list().stream()
                 .filter(file -> rows.containsKey(file.name()))
                 .toList());
         return places(
@@ -82,7 +84,7 @@ final class LandingClearing {
 
     /** Takes out the rows in which {@code scan} saw a value, and those of which {@code erased} exchanges were made. */
     void clear(StorageScan scan, Set<String> erased) {
-        List<LandingObject> complete = tables.landing().list();
+        List<LandingObject> complete = landing.list();
         Map<String, Set<Long>> rows = new TreeMap<>();
         seen(scan, complete, rows);
         if (!erased.isEmpty()) {
@@ -90,11 +92,9 @@ final class LandingClearing {
                 add(place, rows);
             }
         }
-        Landing landing = tables.landing();
         for (LandingObject file : complete) {
-            Set<Long> positions = rows.get(file.name());
-            if (positions != null) {
-                landing.remove(file, positions);
+            Set<Long> positions = rows.getOrDefault(file.name(), Set.of());
+            if (rows.containsKey(file.name()) && landing.remove(file, positions)) {
                 rowsRemoved += positions.size();
             }
         }
@@ -106,17 +106,16 @@ final class LandingClearing {
      */
     void redact(StorageScan scan, MaskTransform masks) {
         Map<String, Set<Long>> rows = new TreeMap<>();
-        List<LandingObject> complete = tables.landing().list();
+        List<LandingObject> complete = landing.list();
         seen(scan, complete, rows);
         Map<String, Set<Long>> known = new TreeMap<>();
         for (Row place : ingested(rows)) {
             add(place, known);
         }
         for (LandingObject file : complete) {
-            Set<Long> seen = rows.get(file.name());
-            if (seen != null) {
-                Set<Long> removed = known.getOrDefault(file.name(), Set.of());
-                tables.landing().change(file, removed, masks::of);
+            Set<Long> seen = rows.getOrDefault(file.name(), Set.of());
+            Set<Long> removed = known.getOrDefault(file.name(), Set.of());
+            if (rows.containsKey(file.name()) && landing.change(file, removed, masks::of)) {
                 rowsRemoved += removed.size();
                 filesRedacted += removed.size() < seen.size() ? 1 : 0;
             }
@@ -139,16 +138,17 @@ final class LandingClearing {
     }
 
     private List<LandingObject> readable(List<LandingObject> files) {
-        return tables.landing().check(files).stream()
+        return landing.check(files).stream()
                 .filter(LandingCheck::isAccepted)
                 .map(LandingCheck::object)
                 .toList();
     }
 
+    /** Of files that are still what the scan has read: what came meanwhile is left to the next one. */
     private static void seen(StorageScan scan, List<LandingObject> complete, Map<String, Set<Long>> rows) {
         Set<String> names = complete.stream()
+                .filter(file -> file.isParquet() && scan.isOf(file))
                 .map(LandingObject::name)
-                .filter(name -> name.endsWith(".parquet"))
                 .collect(toSet());
         for (ScannedObject file : scan.holding(StoredObjects.LANDING)) {
             String name = file.name().substring(StoredObjects.LANDING.length());
@@ -161,11 +161,10 @@ final class LandingClearing {
     /** Where those rows stand; files that turn out to be damaged are left to the scan, which tells of them. */
     private List<Row> places(List<LandingObject> files, UnaryOperator<Dataset<Row>> transform) {
         try {
-            return transform.apply(tables.landing().read(files)).collectAsList();
+            return transform.apply(landing.read(files)).collectAsList();
         } catch (Exception e) {
-            Set<LandingObject> damaged = tables.landing().damaged(files, e).stream()
-                    .map(LandingCheck::object)
-                    .collect(toSet());
+            Set<LandingObject> damaged =
+                    landing.damaged(files, e).stream().map(LandingCheck::object).collect(toSet());
             if (damaged.isEmpty()) {
                 throw e;
             }

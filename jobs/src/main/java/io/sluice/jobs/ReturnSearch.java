@@ -86,8 +86,8 @@ final class ReturnSearch {
                 unread.add(new StorageScan.Unread(file.object(), file.problem()));
             }
         }
-        List<LandingObject> landing = tables.landing().list().stream()
-                .filter(file -> file.name().endsWith(".parquet"))
+        List<LandingObject> landing = tables.landingUnnamed().listAll().stream()
+                .filter(LandingObject::isParquet)
                 .toList();
         landed(landing);
         Set<String> landed = landing.stream()
@@ -100,7 +100,7 @@ final class ReturnSearch {
     }
 
     private void landed(List<LandingObject> files) {
-        List<LandingCheck> checked = tables.landing().check(files);
+        List<LandingCheck> checked = tables.landingUnnamed().check(files);
         refused(checked.stream().filter(file -> !file.isAccepted()).toList());
         for (IngestBatch batch :
                 IngestBatch.of(checked.stream().filter(LandingCheck::isAccepted).toList(), BATCH_BYTES, 1)) {
@@ -112,7 +112,7 @@ final class ReturnSearch {
     private void landedBatch(List<LandingObject> files) {
         try {
             List<Returned> found = new ArrayList<>();
-            Dataset<Row> rows = tables.landing().read(files);
+            Dataset<Row> rows = tables.landingUnnamed().read(files);
             if (!identifiers.isEmpty()) {
                 RedactTransform redaction = new RedactTransform(IngestJob.policy(tables), tables.key(), Set.of());
                 try (RedactTransform.Redacted redacted = redaction.apply(rows)) {
@@ -126,7 +126,7 @@ final class ReturnSearch {
             }
             returned.addAll(found);
         } catch (Exception e) {
-            List<LandingCheck> damaged = tables.landing().damaged(files, e);
+            List<LandingCheck> damaged = tables.landingUnnamed().damaged(files, e);
             if (damaged.isEmpty()) {
                 throw e;
             }

@@ -1,6 +1,7 @@
 package io.sluice.jobs;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
 
 import io.sluice.lake.TenantTables;
 import io.sluice.redaction.Suppression;
@@ -26,21 +27,24 @@ import org.apache.spark.sql.RowFactory;
 final class ScrubLedger {
     private final TenantTables tables;
     private final List<ScrubRequest> requests;
+    private Instant last;
 
     ScrubLedger(TenantTables tables, ScrubRequests requests) {
         this.tables = tables;
         this.requests = requests.all();
+        this.last = lastChange();
     }
 
     /** Records that requests have come into a state, each in that at its place. */
     void states(List<String> states, Instant at) {
+        last = at.isAfter(last) ? at : last.plusMillis(1); // a clock that lags puts nothing before what it follows
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
             ScrubRequest request = requests.get(i);
             rows.add(RowFactory.create(
                     request.id(),
                     states.get(i),
-                    at,
+                    last,
                     request.receivedAt(),
                     request.due(),
                     request.basis(),
@@ -68,7 +72,16 @@ final class ScrubLedger {
 
     /** A try that was stopped left rows in earlier versions that nothing in the newest ones tells of. */
     boolean wasBegunBefore() {
-        return !tables.read(ScrubRequestTable.SPEC).where(isOfThese()).isEmpty();
+        return last.isAfter(Instant.EPOCH);
+    }
+
+    /** When one of the requests last came into another state, by the clock of whoever was at it. */
+    private Instant lastChange() {
+        Row row = tables.read(ScrubRequestTable.SPEC)
+                .where(isOfThese())
+                .agg(max(ScrubRequestTable.AT))
+                .first();
+        return row.isNullAt(0) ? Instant.EPOCH : row.getInstant(0);
     }
 
     /** Notes exchanges before the values are taken out, for once they are, they are found no more. */

@@ -91,10 +91,9 @@ final class ScrubRun {
     ScrubJob.Result scrub() {
         ledger.states(Collections.nCopies(requests.all().size(), SCRUBBING), startedAt);
         ledger.suppress();
-        tables.objects().sweep();
         StorageScan scan = found.scan();
         Selection exchanges = found.exchanges();
-        for (int pass = 1; pass <= MOST_PASSES && (pass == 1 || !scan.isClean()); pass++) {
+        for (int pass = 1; pass <= MOST_PASSES && (pass == 1 || isWorthAnother(pass, scan)); pass++) {
             passes = pass;
             StorageScan known = scan;
             Selection selected = exchanges;
@@ -112,6 +111,11 @@ final class ScrubRun {
         return seal(scan);
     }
 
+    /** What could not be read, as it was written or removed at that moment, is tried once more. */
+    private static boolean isWorthAnother(int pass, StorageScan scan) {
+        return scan.hitCount() > 0 || (pass == 2 && scan.unreadCount() > 0);
+    }
+
     /** How many go in this run, once {@code exchanges} do, that no try before has noted. */
     private int freshWith(Selection exchanges) {
         Set<String> all = new TreeSet<>(subjects);
@@ -122,6 +126,7 @@ final class ScrubRun {
 
     /** Takes out {@code exchanges}, what was made of them, and whatever else {@code scan} has found. */
     private void pass(StorageScan scan, Selection exchanges, boolean resumes, boolean isLast) {
+        tables.objects().sweep();
         for (TableSpec table : Tables.ALL) {
             for (ScannedObject object : scan.holding(StoredObjects.folderOf(table))) {
                 objectsHeld

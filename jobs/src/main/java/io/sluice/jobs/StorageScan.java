@@ -1,5 +1,6 @@
 package io.sluice.jobs;
 
+import io.sluice.lake.LandingObject;
 import io.sluice.lake.ObjectReading;
 import io.sluice.lake.StoredObject;
 import io.sluice.lake.StoredObjects;
@@ -16,13 +17,18 @@ import io.sluice.scrub.search.ScannedObject;
 import io.sluice.scrub.search.SearchPlan;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What came of reading every byte that is stored for a tenant. */
-record StorageScan(List<ScannedObject> objects) {
-    static final String ALGORITHM = "byte-scan 4";
-    static final StorageScan NOTHING = new StorageScan(List.of());
+/**
+ * What came of reading every byte that is stored for a tenant.
+ *
+ * @param listed what was read, as it was before
+ */
+record StorageScan(List<ScannedObject> objects, Set<StoredObject> listed) {
+    static final String ALGORITHM = "byte-scan 5";
+    static final StorageScan NOTHING = new StorageScan(List.of(), Set.of());
 
     static final int LISTED = 1000;
 
@@ -50,8 +56,9 @@ record StorageScan(List<ScannedObject> objects) {
     }
 
     static StorageScan of(TenantTables tables, SearchPlan plan, List<StoredObject> objects) {
-        return new StorageScan(tables.objects()
-                .read(objects, () -> reading(new ObjectScan(plan, ExchangeTable.EXCHANGE_ID))));
+        return new StorageScan(
+                tables.objects().read(objects, () -> reading(new ObjectScan(plan, ExchangeTable.EXCHANGE_ID))),
+                Set.copyOf(objects));
     }
 
     private static ObjectReading<ScannedObject> reading(ObjectScan scan) {
@@ -73,10 +80,19 @@ record StorageScan(List<ScannedObject> objects) {
                 .toList();
     }
 
+    /** Whether {@code file} is still what was read under its name. */
+    boolean isOf(LandingObject file) {
+        return listed.contains(new StoredObject(
+                StoredObjects.LANDING + file.name(),
+                "",
+                file.bytes(),
+                file.modifiedAt().toEpochMilli()));
+    }
+
     /** What came of it for one of {@code requests}, by its place among them. */
     StorageScan only(int request, ScrubRequests requests) {
         return new StorageScan(
-                objects.stream().map(object -> requests.only(request, object)).toList());
+                objects.stream().map(object -> requests.only(request, object)).toList(), listed);
     }
 
     /** The exchanges in which a value stands, or whose identifier it is, in whatever version of a table. */

@@ -1,6 +1,7 @@
 package io.sluice.jobs;
 
 import io.sluice.lake.StoredObject;
+import io.sluice.lake.StoredObjects;
 import io.sluice.lake.TenantTables;
 import io.sluice.schemas.EvidenceTable;
 import io.sluice.schemas.ExchangeTable;
@@ -143,8 +144,8 @@ final class VerifyJob implements Job<VerifyJob.Plan, VerifyJob.Result> {
     private Result byValues(TenantTables tables) {
         long startedNanos = System.nanoTime();
         ScrubRequests read = ScrubRequestFile.read(requests);
+        List<StoredObject> uploading = tables.objects().uploading(); // first: one may end as an object that is read
         StorageScan scan = StorageScan.of(tables, ScrubRequestFile.searchPlan(read.joined(), tables));
-        List<StoredObject> uploading = tables.objects().uploading();
         double seconds = (System.nanoTime() - startedNanos) / 1e9;
         return new Result(
                 scan.isClean() && uploading.isEmpty(),
@@ -162,10 +163,14 @@ final class VerifyJob implements Job<VerifyJob.Plan, VerifyJob.Result> {
                 Math.round(scan.decodedBytes() / seconds / 1e5) / 10.0);
     }
 
-    /** By its folder only, as its name may hold a value. */
+    /** By an area of the lake only, as names may hold a value. */
     private static StorageScan.Unread unread(StoredObject uploading) {
+        String area = Stream.of(StoredObjects.LANDING, StoredObjects.TABLES, StoredObjects.EXPORTS)
+                .filter(uploading.key()::startsWith)
+                .findFirst()
+                .orElse("");
         return new StorageScan.Unread(
-                uploading.key().substring(0, uploading.key().indexOf('/') + 1),
+                area,
                 "an upload that began at " + Instant.ofEpochMilli(uploading.modifiedMillis())
                         + " and is not finished cannot be read; a scrub gives it up");
     }

@@ -52,7 +52,7 @@ class LandingFilesTest {
         lake.land("missing.parquet", rows.drop(ExchangeTable.METHOD));
         lake.land("extra.parquet", rows.withColumn("colour", functions.lit("red")));
         lake.land(
-                "worked-out-columns-left-out.parquet",
+                "[worked-out] columns {left} out?.parquet",
                 rows.drop(ExchangeTable.EXCHANGE_ID, ExchangeTable.CAPTURED_DATE));
 
         JsonNode result = lake.ingest(ExitCode.DONE_IN_PART).get("result");

@@ -73,13 +73,13 @@ public final class Landing {
      * others have taken.
      */
     public List<LandingObject> list() {
-        List<LandingObject> found = complete();
+        List<LandingObject> found = listAll();
         found.removeAll(LandingReplacement.replaced(found));
-        found.sort(Comparator.comparing(LandingObject::modifiedAt).thenComparing(LandingObject::name));
         return found;
     }
 
-    private List<LandingObject> complete() {
+    /** The same with those whose place others have taken: a backup may have brought them back. */
+    public List<LandingObject> listAll() {
         List<LandingObject> found = new ArrayList<>();
         try {
             RemoteIterator<LocatedFileStatus> files = root.files().listFiles(root.landing(), true);
@@ -95,6 +95,7 @@ public final class Landing {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        found.sort(Comparator.comparing(LandingObject::modifiedAt).thenComparing(LandingObject::name));
         return found;
     }
 
@@ -123,7 +124,8 @@ public final class Landing {
                         .map(field -> new StructField(field.name(), field.dataType(), true, field.metadata()))
                         .toArray(StructField[]::new));
         objects.forEach(object -> reading.accept(object.name()));
-        String[] paths = objects.stream().map(object -> path(object).toString()).toArray(String[]::new);
+        String[] paths =
+                objects.stream().map(object -> TenantRoot.literal(path(object))).toArray(String[]::new);
         Dataset<Row> rows = paths.length == 0
                 ? spark.createDataFrame(
                         List.of(),
@@ -142,17 +144,20 @@ public final class Landing {
                 .withColumn(LANDING_POSITION, col("_metadata.row_index"));
     }
 
-    /** Puts in the place of a file one without the rows at {@code positions}, from 0. */
-    public void remove(LandingObject file, Collection<Long> positions) {
-        change(file, positions, type -> Map.of());
+    /**
+     * Puts in the place of a file one without the rows at {@code positions}, from 0; not of one that Spark cannot read, or that
+     * is another by now, of which it says no.
+     */
+    public boolean remove(LandingObject file, Collection<Long> positions) {
+        return change(file, positions, type -> Map.of());
     }
 
     /** As {@link #remove}, with new values in all other rows, by column, as {@code changes} makes them for what the file holds. */
-    public void change(
+    public boolean change(
             LandingObject file, Collection<Long> positions, Function<StructType, Map<String, Column>> changes) {
         Dataset<Row> removed =
                 spark.createDataset(List.copyOf(positions), Encoders.LONG()).toDF(ROW_INDEX);
-        new LandingReplacement(spark, root)
+        return new LandingReplacement(spark, root)
                 .replace(
                         file,
                         rows -> rows.withColumn(ROW_INDEX, col("_metadata.row_index"))
@@ -164,7 +169,7 @@ public final class Landing {
     /** Removes files whose place others have taken. */
     void sweep() {
         LandingReplacement replacement = new LandingReplacement(spark, root);
-        LandingReplacement.replaced(complete()).forEach(replacement::remove);
+        LandingReplacement.replaced(listAll()).forEach(replacement::remove);
     }
 
     /** Those of {@code objects} of which {@code failure} came: damaged behind their footers, which only reading shows. */
@@ -185,7 +190,7 @@ public final class Landing {
     }
 
     private LandingCheck check(LandingObject object) {
-        if (!object.name().toLowerCase(Locale.ROOT).endsWith(".parquet")) {
+        if (!object.isParquet()) {
             return LandingCheck.rejected(
                     object,
                     "not_parquet",

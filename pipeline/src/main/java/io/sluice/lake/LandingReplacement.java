@@ -1,15 +1,18 @@
 package io.sluice.lake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -33,10 +36,10 @@ final class LandingReplacement {
         this.root = root;
     }
 
-    /** Those of {@code files}, all that are there, whose place another of them has taken. */
+    /** Those of {@code files}, all that are there, whose place another of them has taken; in the same order. */
     static Set<LandingObject> replaced(List<LandingObject> files) {
-        Set<String> names = files.stream().map(LandingObject::name).collect(Collectors.toSet());
-        return files.stream().filter(file -> names.contains(successor(file))).collect(Collectors.toSet());
+        Set<String> names = files.stream().map(LandingObject::name).collect(toSet());
+        return files.stream().filter(file -> names.contains(successor(file))).collect(toCollection(LinkedHashSet::new));
     }
 
     private static String successor(LandingObject file) {
@@ -51,29 +54,57 @@ final class LandingReplacement {
 
     /**
      * Writes a file anew; statistics and dictionaries are made anew, so that nothing of what is gone is left in them. Ingest
-     * takes the new file and finds what it has already.
+     * takes the new file and finds what it has already. A file that Spark cannot read, or that was written anew since it was
+     * listed, is left as it is.
      */
-    void replace(LandingObject file, UnaryOperator<Dataset<Row>> change) {
+    boolean replace(LandingObject file, UnaryOperator<Dataset<Row>> change) {
         Path unfinished = new Path(root.landing(), UNFINISHED + mark(file));
         try {
-            Dataset<Row> rows = spark.read()
-                    .option("datetimeRebaseMode", "CORRECTED")
-                    .option("int96RebaseMode", "CORRECTED")
-                    .parquet(path(file.name()).toString());
-            change.apply(rows)
+            Optional<Dataset<Row>> rows = changed(file, change);
+            if (rows.isEmpty()) {
+                return false;
+            }
+            rows.get()
                     .coalesce(1)
                     .write()
                     .mode(SaveMode.Overwrite)
                     .option("compression", "zstd")
                     .parquet(unfinished.toString());
+            boolean isThere = isUnchanged(file);
             Path fresh = path(successor(file));
-            if (!root.files().rename(onlyPart(unfinished), fresh)) {
+            if (isThere && !root.files().rename(onlyPart(unfinished), fresh)) {
                 throw new IOException("cannot rename what is to be " + fresh);
             }
-            remove(file);
+            if (isThere) {
+                remove(file);
+            }
             root.files().delete(unfinished, true);
+            return isThere;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private Optional<Dataset<Row>> changed(LandingObject file, UnaryOperator<Dataset<Row>> change) {
+        try {
+            return Optional.of(change.apply(spark.read()
+                    .option("datetimeRebaseMode", "CORRECTED")
+                    .option("int96RebaseMode", "CORRECTED")
+                    .parquet(TenantRoot.literal(path(file.name())))));
+        } catch (Exception unreadable) { // of many kinds, not all of them declared: types that Spark does not have, for
+            // one
+            return Optional.empty();
+        }
+    }
+
+    /** By whole seconds, as some storage tells of one file what it tells of many by the millisecond. */
+    private boolean isUnchanged(LandingObject file) throws IOException {
+        try {
+            FileStatus now = root.files().getFileStatus(path(file.name()));
+            return now.getLen() == file.bytes()
+                    && now.getModificationTime() / 1000 == file.modifiedAt().getEpochSecond();
+        } catch (FileNotFoundException gone) {
+            return false;
         }
     }
 

@@ -17,6 +17,12 @@ import org.apache.hadoop.fs.Path;
 final class Spool implements AutoCloseable {
     private final FileSystem storage;
     private final Path kept;
+    /** How names begin of what an import holds that is not finished, and how they end. */
+    static final String IMPORT = "_import-";
+
+    static final String INPUT = "_stdin-";
+    static final String UNFINISHED = ".tmp";
+
     private final List<CaptureFile> files;
 
     private Spool(FileSystem storage, Path kept, List<CaptureFile> files) {
@@ -26,10 +32,10 @@ final class Spool implements AutoCloseable {
     }
 
     static Spool of(List<CaptureFile> files, TenantRoot root, String runId) {
-        Path kept = new Path(root.landing(), "_stdin-" + runId + ".tmp");
+        Path kept = new Path(root.landing(), INPUT + runId + UNFINISHED);
         Spool spool = new Spool(root.files(), kept, new ArrayList<>());
         try {
-            spool.forget(new Path(root.landing(), "_import-" + runId + "-*.tmp"));
+            spool.forget(new Path(root.landing(), IMPORT + runId + "-*" + UNFINISHED));
             for (CaptureFile file : files) {
                 spool.files.add(file.uri().equals(CaptureFiles.STANDARD_INPUT) ? spool.keep(System.in) : file);
             }

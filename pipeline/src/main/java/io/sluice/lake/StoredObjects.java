@@ -153,13 +153,16 @@ public final class StoredObjects {
         return tables.spark().sparkContext().defaultParallelism();
     }
 
-    /** Removes what a scrub that was stopped has left unfinished. */
+    /** Removes what runs that were stopped have left unfinished, scrubs and imports; nobody else may be at work. */
     public void sweep() {
         for (StoredObject object : current()) {
-            boolean unfinished = object.key().startsWith(LANDING + LandingReplacement.UNFINISHED)
-                    || (object.key().startsWith(TABLES) && object.key().endsWith(ObjectSwap.UNFINISHED));
+            String key = object.key();
+            boolean unfinished = key.startsWith(LANDING + LandingReplacement.UNFINISHED)
+                    || (key.startsWith(TABLES) && key.endsWith(ObjectSwap.UNFINISHED))
+                    || (key.endsWith(Spool.UNFINISHED)
+                            && Stream.of(Spool.IMPORT, Spool.INPUT).anyMatch(kind -> key.startsWith(LANDING + kind)));
             if (unfinished) {
-                delete(object.key());
+                delete(key);
             }
         }
         tables.landing().sweep();

@@ -61,6 +61,11 @@ final class TenantRoot {
         return new Path(root, "tables/" + table.name());
     }
 
+    /** {@code path} for a reader that takes patterns, to whom names may hold what means something in one. */
+    static String literal(Path path) {
+        return path.toString().replaceAll("[\\[\\]{}*?\\\\]", "\\\\$0");
+    }
+
     Path landing() {
         return new Path(root, "landing");
     }

@@ -103,7 +103,7 @@ public final class TenantTables {
                         .option("recursiveFileLookup", "true")
                         .option("ignoreCorruptFiles", "true")
                         .option("pathGlobFilter", "*.parquet")
-                        .parquet(root.table(table).toString())
+                        .parquet(TenantRoot.literal(root.table(table)))
                 : spark.createDataFrame(List.of(), table.schema());
     }
 
@@ -241,9 +241,14 @@ public final class TenantTables {
                 spark, spool, reading, new Landed(root.landing().toString(), run.id(), run.startedAt()));
     }
 
-    /** Where captures arrive. */
+    /** Where captures arrive; of each file that is read, the record of the run tells the name. */
     public Landing landing() {
         return new Landing(spark, root, name -> edge(Access.READ, root.landing() + "/" + name));
+    }
+
+    /** The same for jobs that repeat no names, which may hold what is to be forgotten. */
+    public Landing landingUnnamed() {
+        return new Landing(spark, root, name -> edge(Access.READ, root.landing() + "/**"));
     }
 
     /** Everything that is stored for this tenant. */

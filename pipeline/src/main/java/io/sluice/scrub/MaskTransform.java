@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_position;
 import static org.apache.spark.sql.functions.array_union;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map_entries;
@@ -81,8 +82,17 @@ public final class MaskTransform {
     /** Whether anything in a row of {@code type} becomes another. */
     public Column changes(StructType type) {
         return masked(type).entrySet().stream()
-                .map(column -> not(named(column.getKey()).eqNullSafe(column.getValue())))
+                .map(column -> {
+                    DataType held = type.apply(column.getKey()).dataType();
+                    return not(
+                            comparable(named(column.getKey()), held).eqNullSafe(comparable(column.getValue(), held)));
+                })
                 .reduce(lit(false), Column::or);
+    }
+
+    /** Spark compares no maps, but what they are written as. */
+    private static Column comparable(Column column, DataType type) {
+        return type.existsRecursively(part -> part instanceof MapType) ? column.cast(DataTypes.StringType) : column;
     }
 
     private static Column named(String column) {
@@ -149,10 +159,14 @@ public final class MaskTransform {
                         masked(entry.getField(KEY), map.keyType(), false).as(KEY),
                         masked(entry.getField(VALUE), map.valueType(), map.valueContainsNull())
                                 .as(VALUE)));
-        return map_from_entries(filter(
-                entries,
-                (entry, place) -> array_position(entries.getField(KEY), entry.getField(KEY))
-                        .equalTo(place.plus(1))));
+        return element_at(
+                transform(
+                        array(entries), // else they would be masked again for each of them
+                        all -> map_from_entries(filter(
+                                all,
+                                (entry, place) -> array_position(all.getField(KEY), entry.getField(KEY))
+                                        .equalTo(place.plus(1))))),
+                1);
     }
 
     /** Masks in the form that Spark calls; made once per task. */

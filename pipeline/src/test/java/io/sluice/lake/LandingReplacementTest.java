@@ -65,6 +65,57 @@ class LandingReplacementTest {
                 .containsExactlyInAnyOrder("bob", "cyd");
     }
 
+    @Test
+    void namesAreNoPatterns() throws IOException {
+        Landing landing = landing();
+        land("cap1.parquet", "bob");
+        List<String> odd =
+                List.of("cap[1].parquet", "x-{guid}.parquet", "[2026-01-01].parquet", "cap?.parquet", "c*.parquet");
+        for (String name : odd) {
+            land(name, "ada", name);
+        }
+        assertThat(visitors(landing)).hasSize(1 + 2 * odd.size());
+
+        for (LandingObject file : landing.list()) {
+            assertThat(landing.remove(file, file.name().equals("cap1.parquet") ? Set.of() : Set.of(0L)))
+                    .isTrue();
+        }
+
+        assertThat(visitors(landing)).contains("bob").containsAll(odd).hasSize(1 + odd.size());
+    }
+
+    @Test
+    void aFileThatWasWrittenAnewSinceItWasListedIsLeft() throws IOException {
+        Landing landing = landing();
+        land("a.parquet", "ada", "bob");
+        LandingObject listed = landing.list().get(0);
+        Files.delete(folder().resolve("a.parquet"));
+        land("a.parquet", "cyd", "dan", "eve");
+
+        assertThat(landing.remove(listed, Set.of(0L))).isFalse();
+
+        assertThat(visitors(landing)).containsExactlyInAnyOrder("cyd", "dan", "eve");
+        assertThat(folder()).isDirectoryNotContaining(file -> file.toString().contains("scrubb"));
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsLeft() throws IOException {
+        Landing landing = landing();
+        land("a.parquet", "ada");
+        Path damaged = Files.writeString(folder().resolve("a.parquet"), "PAR1 and then nothing of use PAR1");
+
+        assertThat(landing.remove(landing.list().get(0), Set.of(0L))).isFalse();
+
+        assertThat(damaged).exists();
+    }
+
+    private List<String> visitors(Landing landing) {
+        String[] files = landing.list().stream()
+                .map(file -> TenantRoot.literal(new org.apache.hadoop.fs.Path(folder().toString(), file.name())))
+                .toArray(String[]::new);
+        return spark.read().parquet(files).as(Encoders.STRING()).collectAsList();
+    }
+
     private Landing landing() throws IOException {
         TenantRoot root = TenantRoot.at(
                 lake.resolve("acme").toString(), spark.sessionState().newHadoopConf());

@@ -42,6 +42,18 @@ class MaskTransformTest {
     }
 
     @Test
+    void ofAnExchangeThatHasAMapItIsFlaggedThatSomethingWasMasked() {
+        Dataset<Row> rows = spark.sql("SELECT map('mail', mail) AS held, map(1, 2) AS numbers, array('old') AS flags"
+                + " FROM VALUES ('ada@example.org'), ('bob@example.org') AS t (mail)");
+
+        assertThat(rows.withColumns(new MaskTransform(PLAN).of(rows.schema()))
+                        .select("flags")
+                        .collectAsList())
+                .extracting(row -> row.getList(0))
+                .containsExactly(List.of("old", MaskTransform.FLAG), List.of("old"));
+    }
+
+    @Test
     void whatCannotHoldAValueIsLeftAlone() {
         Dataset<Row> rows = spark.sql("SELECT 1 AS n, map(1, 2) AS numbers, current_date() AS day");
 

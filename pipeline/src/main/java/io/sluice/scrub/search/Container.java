@@ -13,8 +13,6 @@ enum Container {
     SEVEN_ZIP("377abcaf"),
     RAR("52617221");
 
-    static final int LONGEST_MAGIC = 6;
-
     private final String magic;
 
     Container(String magic) {

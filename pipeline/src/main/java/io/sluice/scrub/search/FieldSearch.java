@@ -2,10 +2,13 @@ package io.sluice.scrub.search;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +16,8 @@ import java.util.function.IntConsumer;
 
 /** Looks for fields in texts that are JSON, one value or several behind each other, as far as they can be read. */
 final class FieldSearch {
+    private static final int LONGEST_STREAMED = 64 << 20;
+
     /** The parser does not recurse, and what is stored may be as deep and long as it likes; its names are nobody's to keep. */
     static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -24,6 +29,12 @@ final class FieldSearch {
                     .maxNameLength(Integer.MAX_VALUE)
                     .build())
             .build();
+
+    private static final JsonFactory STREAMED = JSON.copy()
+            .setStreamReadConstraints(JSON.streamReadConstraints()
+                    .rebuild()
+                    .maxStringLength(LONGEST_STREAMED)
+                    .build());
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
@@ -40,19 +51,34 @@ final class FieldSearch {
             return;
         }
         try (JsonParser json = JSON.createParser(text, begin, to - begin)) {
-            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-                for (SearchedField field : fields) {
-                    if (isAt(field, json)) {
-                        found.accept(field.selector());
-                    }
-                }
-                if (token == JsonToken.VALUE_STRING) { // which may be JSON itself
-                    byte[] inner = json.getText().getBytes(StandardCharsets.UTF_8);
-                    search(inner, 0, inner.length, found);
-                }
-            }
+            search(json, found);
         } catch (IOException brokenOff) {
             // what stood before has been looked at
+        }
+    }
+
+    /** The same in all that is to come of JSON, of which no piece may be longer than can be held. */
+    void search(InputStream text, IntConsumer found) throws IOException {
+        try (JsonParser json = STREAMED.createParser(text)) {
+            search(json, found);
+        } catch (StreamConstraintsException tooLong) {
+            throw tooLong;
+        } catch (JsonProcessingException brokenOff) {
+            // what stood before has been looked at
+        }
+    }
+
+    private void search(JsonParser json, IntConsumer found) throws IOException {
+        for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+            for (SearchedField field : fields) {
+                if (isAt(field, json)) {
+                    found.accept(field.selector());
+                }
+            }
+            if (token == JsonToken.VALUE_STRING) { // which may be JSON itself
+                byte[] inner = json.getText().getBytes(StandardCharsets.UTF_8);
+                search(inner, 0, inner.length, found);
+            }
         }
     }
 

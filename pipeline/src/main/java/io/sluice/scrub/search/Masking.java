@@ -50,7 +50,8 @@ public final class Masking {
                 this::plain,
                 this::matches,
                 whole -> parts(whole, Ascii::isInNumber, Masking::number),
-                whole -> parts(whole, Masking::isInWord, word -> word(word, depth - 1)));
+                whole -> parts(whole, Masking::isInWord, word -> word(word, depth - 1)),
+                this::stretches);
         byte[] masked = text;
         for (UnaryOperator<byte[]> way : depth == 0 ? List.<UnaryOperator<byte[]>>of() : finerFirst) {
             byte[] before = masked;
@@ -89,14 +90,23 @@ public final class Masking {
 
     /** Masks what patterns match; bytes that are no text stay as they are. */
     private byte[] matches(byte[] text) {
-        String characters = new String(text, StandardCharsets.UTF_8);
-        if (!Arrays.equals(text, characters.getBytes(StandardCharsets.UTF_8))) {
+        if (!isText(text)) {
             return text;
         }
+        String characters = new String(text, StandardCharsets.UTF_8);
         for (Pattern pattern : patterns) {
             characters = pattern.matcher(characters).replaceAll(Matcher.quoteReplacement(MASK));
         }
         return characters.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static boolean isText(byte[] text) {
+        return Arrays.equals(text, new String(text, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Masks what stands between tags or quotes, or in a line. */
+    private byte[] stretches(byte[] text) {
+        return isText(text) ? parts(text, symbol -> "<>\"'\n".indexOf(symbol) < 0, stretch -> MASKED) : text;
     }
 
     /** What belongs to a part of a text. */

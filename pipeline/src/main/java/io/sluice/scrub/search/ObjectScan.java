@@ -79,7 +79,9 @@ public final class ObjectScan {
         Tally tally = new Tally();
         try {
             tally.length(file.getLength());
-            boolean isParquet = Container.PARQUET.begins(beginning(file));
+            byte[] beginning = beginning(file);
+            boolean isParquet = Container.PARQUET.begins(beginning);
+            Packed packed = Packed.of(beginning, 0, beginning.length);
             if (!scope.isEverything()) {
                 tally.onlyIn(isParquet ? new ScopeSearch(scope).find(name, file) : RowPositions.of());
             }
@@ -87,8 +89,12 @@ public final class ObjectScan {
             values.nextIsCaptured(false);
             tally.add(values.whole(name.getBytes(StandardCharsets.UTF_8)), NAME, 0);
             values.nextIsCaptured(isCaptured(name));
+            values.nextIsUnpackedByOthers(packed != Packed.NONE);
             byte[] head = raw(file, isParquet, tally);
-            Packed packed = Packed.of(head, 0, head.length);
+            values.nextIsUnpackedByOthers(false);
+            if (file.getLength() > BLOCK && mayHoldFields(head)) {
+                fields(file.newStream(), tally);
+            }
             if (packed != Packed.NONE) {
                 unpacked(packed, file, tally);
             } else if (Container.PARQUET.begins(head)) {
@@ -130,7 +136,7 @@ public final class ObjectScan {
 
     private static byte[] beginning(InputFile file) throws IOException {
         try (InputStream in = file.newStream()) {
-            return in.readNBytes(Container.LONGEST_MAGIC);
+            return in.readNBytes(HEAD);
         }
     }
 
@@ -157,10 +163,24 @@ public final class ObjectScan {
             if (Container.PARQUET.begins(head) || Container.isUnknown(head)) {
                 tally.problem("what it unpacks to is not looked into");
             }
+            if (mayHoldFields(head)) {
+                fields(packed.open(new BufferedInputStream(file.newStream(), BLOCK)), tally);
+            }
         } catch (IOException e) {
             if (packed != Packed.DEFLATE) {
                 throw e;
             }
+        }
+    }
+
+    private boolean mayHoldFields(byte[] head) {
+        return values.hasFields() && FieldSearch.beginning(head, 0, head.length) < head.length;
+    }
+
+    /** Looks for fields in JSON that may go on behind the first block. */
+    private void fields(InputStream text, Tally tally) throws IOException {
+        try (text) {
+            tally.add(values.fields(text), "fields", 0);
         }
     }
 

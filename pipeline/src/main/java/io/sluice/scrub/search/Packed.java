@@ -3,6 +3,7 @@ package io.sluice.scrub.search;
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
@@ -54,7 +55,7 @@ enum Packed {
     /** A stream of what {@code in} unpacks to. */
     InputStream open(InputStream in) throws IOException {
         return switch (this) {
-            case GZIP -> new GZIPInputStream(in);
+            case GZIP -> new GZIPInputStream(new NeverAtItsEnd(in));
             case DEFLATE -> new InflaterInputStream(in);
             case ZSTD -> new ZstdInputStream(in);
             case RAW_DEFLATE -> new InflaterInputStream(in, new Inflater(true));
@@ -69,6 +70,18 @@ enum Packed {
             return drained(in, limit);
         } catch (IOException | IllegalStateException notPacked) { // brotli's state machine throws the latter
             return null;
+        }
+    }
+
+    /** A member of a gzip file counts as the last one if no more bytes are at hand, which need not mean that none come. */
+    private static final class NeverAtItsEnd extends FilterInputStream {
+        NeverAtItsEnd(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int available() {
+            return 1;
         }
     }
 

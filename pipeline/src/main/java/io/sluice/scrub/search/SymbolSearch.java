@@ -11,20 +11,21 @@ final class SymbolSearch {
     private static final long HIGHEST = ONES << 7;
     private static final long PERCENTS = ONES * '%';
     private static final long BACKSLASHES = ONES * '\\';
+    private static final long AMPERSANDS = ONES * '&';
 
     private SymbolSearch() {}
 
-    /** Where in {@code text[from, to)} the next percent sign or backslash stands; {@code to} if none does. */
+    /** Where in {@code text[from, to)} the next percent sign, backslash or ampersand stands; {@code to} if none does. */
     static int escape(byte[] text, int from, int to) {
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
             long eight = (long) LONG.get(text, at);
-            long found = zeros(eight ^ PERCENTS) | zeros(eight ^ BACKSLASHES);
+            long found = zeros(eight ^ PERCENTS) | zeros(eight ^ BACKSLASHES) | zeros(eight ^ AMPERSANDS);
             if (found != 0) {
                 return at + (Long.numberOfTrailingZeros(found) >>> 3);
             }
         }
-        while (at < to && text[at] != '%' && text[at] != '\\') {
+        while (at < to && text[at] != '%' && text[at] != '\\' && text[at] != '&') {
             at++;
         }
         return at;

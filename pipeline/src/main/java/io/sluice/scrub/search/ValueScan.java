@@ -1,6 +1,8 @@
 package io.sluice.scrub.search;
 
 import com.google.re2j.Pattern;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -10,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Looks for values in pieces of bytes, taking off encodings layer by layer: percent and JSON escapes, base64 and hex at
- * whatever place they begin, compression, punctuation within numbers. One instance serves one thread.
+ * Looks for values in pieces of bytes, taking off encodings layer by layer: the escapes of URIs, JSON and HTML, base64 and hex
+ * at whatever place they begin, compression, punctuation within numbers. One instance serves one thread.
  */
 public final class ValueScan {
     private static final int DEEPEST = 8;
@@ -45,6 +47,7 @@ public final class ValueScan {
     private boolean lookedAtInFull = true;
     private Surroundings surroundings = Surroundings.TEXT;
     private boolean withPatterns = true;
+    private boolean isUnpackedByOthers;
 
     public ValueScan(SearchPlan plan) {
         Set<Needle> needles = plan.needles();
@@ -87,9 +90,25 @@ public final class ValueScan {
         withPatterns = isCaptured;
     }
 
+    /** The fields in a text of JSON that is longer than a piece. */
+    Set<Sighting> fields(InputStream text) throws IOException {
+        begin(Surroundings.TEXT);
+        fields.search(text, selector -> saw(selector, Form.FIELD));
+        return sightings;
+    }
+
+    boolean hasFields() {
+        return hasFields;
+    }
+
     /** Whether nothing in the last piece was too large, or encoded more often, than is looked at. */
     boolean isLookedAtInFull() {
         return lookedAtInFull;
+    }
+
+    /** Whether what comes next is unpacked block by block, however large, and not to be unpacked in one piece as well. */
+    void nextIsUnpackedByOthers(boolean isUnpacked) {
+        isUnpackedByOthers = isUnpacked;
     }
 
     private void begin(Surroundings around) {
@@ -112,7 +131,7 @@ public final class ValueScan {
             return;
         }
         Packed packed = Packed.of(text, from, to);
-        if (packed != Packed.NONE) {
+        if (packed != Packed.NONE && !(level == 0 && isUnpackedByOthers)) {
             unpack(packed, text, from, to);
         }
         if (texts.begin(text, from, to) == to) {
@@ -140,7 +159,8 @@ public final class ValueScan {
     /** Whether there is something to take off a text; runs are not, for chance makes them of anything. */
     private static boolean isEncoded(byte[] text, int from, int to) {
         for (int i = from; i < to; i++) {
-            if (text[i] == '%' && Unescaping.isPercent(text, i, to)) {
+            if ((text[i] == '%' && Unescaping.isPercent(text, i, to))
+                    || (text[i] == '&' && CharacterReferences.isReference(text, i, to))) {
                 return true;
             }
         }
@@ -154,15 +174,19 @@ public final class ValueScan {
         }
         EscapedStretch percent = new EscapedStretch(text, from, to, reach);
         EscapedStretch json = new EscapedStretch(text, from, to, reach);
+        EscapedStretch html = new EscapedStretch(text, from, to, reach);
         for (int i = first; i < to; i = SymbolSearch.escape(text, i + 1, to)) {
             if (Unescaping.isPercent(text, i, to) && percent.endsBefore(i)) {
                 inner(percent.next(i, Unescaping::percent), "percent");
             } else if (Unescaping.isJson(text, i, to) && json.endsBefore(i)) {
                 inner(json.next(i, Unescaping::json), "json");
+            } else if (CharacterReferences.isReference(text, i, to) && html.endsBefore(i)) {
+                inner(html.next(i, CharacterReferences::unescape), "html");
             }
         }
         inner(percent.rest(Unescaping::percent), "percent");
         inner(json.rest(Unescaping::json), "json");
+        inner(html.rest(CharacterReferences::unescape), "html");
     }
 
     private void inner(byte[] bytes, String encoding) {

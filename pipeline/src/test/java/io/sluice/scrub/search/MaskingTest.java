@@ -73,6 +73,14 @@ final class MaskingTest {
     }
 
     @Test
+    void inMarkupAsLittleIsMaskedAsStandsBetweenTagsOrQuotes() {
+        assertThat(
+                        masked(
+                                "<p title='a &amp; b'>Ask <a href=\"mailto:ada&#64;example.org\">ada&#x40;example.org</a> now</p>"))
+                .isEqualTo("<p title='a &amp; b'>Ask <a href=\"***\">***</a> now</p>");
+    }
+
+    @Test
     void whatCannotBeToldApartIsMaskedAsAWhole() {
         byte[] utf16 = "mail ada@example.org".getBytes(java.nio.charset.StandardCharsets.UTF_16LE);
         assertThat(new String(masking.of(utf16), UTF_8)).isEqualTo("***");

@@ -11,8 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.SparkExtension;
 import io.sluice.redaction.IdentifierKind;
 import io.sluice.tenant.TenantKey;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,6 +51,64 @@ class ObjectScanTest {
 
     ObjectScanTest(SparkSession spark) {
         this.spark = spark;
+    }
+
+    @Test
+    void aFieldIsFoundHoweverFarBehindInJsonItStands() throws IOException {
+        ObjectScan fields = new ObjectScan(
+                SearchPlan.of(List.of(), new TenantKey(new byte[32], 1))
+                        .and(SearchedField.any(0, JsonPath.of("$.customer.name").orElseThrow())),
+                "key");
+        String lines = "{\"customer\":{\"id\":4711}}\n".repeat(400_000);
+        byte[] text = (lines + "{\"customer\":{\"name\":\"Ada\"}}").getBytes(StandardCharsets.UTF_8);
+        for (byte[] stored : List.of(text, gzip(text))) {
+            Path file = Files.write(folder.resolve("export"), stored);
+            assertThat(fields.of("exports/export", new LocalInputFile(file)).hits())
+                    .extracting(Hit::form)
+                    .contains(Form.FIELD.label());
+            Files.write(file, lines.getBytes(StandardCharsets.UTF_8));
+            assertThat(fields.of("exports/export", new LocalInputFile(file)).hits())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void whatUnpacksToMoreThanCanBeHeldIsLookedAtInFull() throws IOException {
+        Path file = folder.resolve("a.gz");
+        try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(file))) {
+            byte[] lines = "{\"id\":4711}\n".repeat(1 << 16).getBytes(StandardCharsets.UTF_8);
+            for (int block = 0; block < 100; block++) {
+                gzip.write(lines);
+            }
+            gzip.write(MAIL.getBytes(StandardCharsets.UTF_8));
+        }
+
+        ScannedObject found = scan(file);
+
+        assertThat(found.problem()).isEmpty();
+        assertThat(found.hits()).extracting(Hit::place).containsExactly("unpacked bytes");
+    }
+
+    @Test
+    void allMembersOfAGzipFileAreUnpacked() throws IOException {
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        for (String text : List.of("nothing", MAIL)) {
+            members.writeBytes(gzip(text.getBytes(StandardCharsets.UTF_8)));
+        }
+        InputStream oneByOne = new FilterInputStream(new ByteArrayInputStream(members.toByteArray())) {
+            @Override
+            public int available() {
+                return 0;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                return super.read(target, offset, Math.min(1, length));
+            }
+        };
+
+        assertThat(new String(Packed.GZIP.open(oneByOne).readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("nothing" + MAIL);
     }
 
     @Test
@@ -134,11 +195,8 @@ class ObjectScanTest {
         Path plain = Files.write(folder.resolve("a.log"), text);
         assertThat(scan(plain).hitCount()).isGreaterThanOrEqualTo(2);
         assertThat(scan(plain).bytes()).isEqualTo(text.length);
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (OutputStream gzip = new GZIPOutputStream(packed)) {
-            gzip.write(text);
-        }
-        assertThat(scan(Files.write(folder.resolve("b"), packed.toByteArray())).hits())
+        byte[] packed = gzip(text);
+        assertThat(scan(Files.write(folder.resolve("b"), packed)).hits())
                 .extracting(Hit::place)
                 .contains("unpacked bytes");
     }
@@ -150,12 +208,9 @@ class ObjectScanTest {
         while (text.length() < 400_000) {
             text.append((char) (' ' + random.nextInt(90)));
         }
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (OutputStream gzip = new GZIPOutputStream(packed)) {
-            gzip.write(text.toString().getBytes(StandardCharsets.UTF_8));
-        }
+        byte[] packed = gzip(text.toString().getBytes(StandardCharsets.UTF_8));
         String json = "{\"pad\":\"" + " ".repeat((4 << 20) - 40_000) + "\",\"body\":\""
-                + Base64.getEncoder().encodeToString(packed.toByteArray()) + "\"}";
+                + Base64.getEncoder().encodeToString(packed) + "\"}";
         assertThat(scan(Files.writeString(folder.resolve("a.json"), json)).hits())
                 .extracting(Hit::encodings)
                 .contains("base64 gzip");
@@ -168,10 +223,8 @@ class ObjectScanTest {
                 .extracting(Hit::place)
                 .containsExactly(ObjectScan.NAME);
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (OutputStream gzip = new GZIPOutputStream(packed)) {
-            gzip.write("clean".getBytes(StandardCharsets.UTF_8));
-        }
-        packed.write((" and " + MAIL).getBytes(StandardCharsets.UTF_8));
+        packed.writeBytes(gzip("clean".getBytes(StandardCharsets.UTF_8)));
+        packed.writeBytes((" and " + MAIL).getBytes(StandardCharsets.UTF_8));
         assertThat(scan(Files.write(folder.resolve("c"), packed.toByteArray())).hits())
                 .extracting(Hit::place)
                 .contains("bytes");
@@ -213,5 +266,13 @@ class ObjectScanTest {
                     .findFirst()
                     .orElseThrow();
         }
+    }
+
+    private static byte[] gzip(byte[] text) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(text);
+        }
+        return packed.toByteArray();
     }
 }

@@ -51,7 +51,12 @@ final class ValueScanTest {
                 "{\"mail\":\"\\u0061da\\u0040example.org\"}",
                 "{\"inner\":\"{\\\"mail\\\":\\\"ada@example.org\\\"}\"}",
                 "to: ada+news@example.org",
-                "to=ada%2Bnews%40example.org"
+                "to=ada%2Bnews%40example.org",
+                "<a href=\"mailto:&#97;da&#64;example.org\">",
+                "&#97;&#x64;&#X61;&#0064example&period;org",
+                "ada&commat;example.org",
+                "{\"html\":\"ada\\u0026#64;example.org\"}",
+                "ada&amp;#64;example.org"
             })
     void aMailAddressIsSeenHoweverItIsWritten(String text) {
         assertThat(selectors(text)).containsExactly(0);
@@ -99,6 +104,31 @@ final class ValueScanTest {
         }
         assertThat(scan.whole("Zoë Ångström".getBytes(StandardCharsets.UTF_16LE)))
                 .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<b>Zo&euml; &Aring;ngstr&ouml;m</b>",
+                "ZO&EUML;&nbsp;&#197;NGSTRÖM",
+                "Zoe&#776; &#xC5;ngstr&#246;m",
+            })
+    void aNameIsSeenByItsCharacterReferences(String text) {
+        assertThat(selectors(text)).containsExactly(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<td>O&#39;Brien &amp; Sons</td>",
+                "O&apos;Brien &AMP; Sons",
+                "O&amp;#x27;Brien%20%26amp;%20Sons",
+            })
+    void marksThatMeanSomethingInMarkupAreSeenAsTheyAreWrittenThere(String text) {
+        ValueScan sons = new ValueScan(SearchPlan.of(List.of(new SearchedValue(0, null, "O'Brien & Sons")), KEY));
+        assertThat(sons.whole(bytes(text))).isNotEmpty();
+        assertThat(sons.whole(bytes("O&#39;Brien & Sins &#99999999;&#xFFFFFFFF;&#xD800;&#0;&#;&x;&unknown;&#x;&")))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -32,6 +32,7 @@ public enum Encoding {
     PERCENT,
     PERCENT_OF_ALL,
     JSON_ESCAPES,
+    CHARACTER_REFERENCES,
     BASE64_FIRST,
     BASE64_SECOND,
     BASE64_THIRD,
@@ -93,7 +94,11 @@ public enum Encoding {
         if (this == JWT_CLAIM || (this == DIGITS_ONLY && !value.startsWith("+"))) {
             return List.of(); // its claims are base64 at one of the alignments
         }
-        return this == JSON_ESCAPES ? List.of(text(value), value.replace("@", "\\u0040")) : List.of(text(value));
+        return switch (this) {
+            case JSON_ESCAPES -> List.of(text(value), value.replace("@", "\\u0040"));
+            case CHARACTER_REFERENCES -> List.of(text(value), value.replace("@", "&#64;"));
+            default -> List.of(text(value));
+        };
     }
 
     private String text(String value) {
@@ -106,6 +111,8 @@ public enum Encoding {
             case PERCENT -> URLEncoder.encode(value, StandardCharsets.UTF_8);
             case PERCENT_OF_ALL -> hex(bytes).replaceAll("..", "%$0");
             case JSON_ESCAPES -> value.chars().mapToObj("\\u%04x"::formatted).collect(Collectors.joining());
+            case CHARACTER_REFERENCES ->
+                value.chars().mapToObj("&#%d;"::formatted).collect(Collectors.joining());
             case BASE64_FIRST, BASE64_SECOND, BASE64_THIRD -> base64(before() + value);
             case BASE64_URL -> Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
             case JWT_CLAIM ->

@@ -15,6 +15,7 @@ import io.sluice.tests.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,8 @@ final class ScrubIT {
         Files.writeString(
                 Files.createDirectories(root.resolve("exports")).resolve("old.js"),
                 "http.post('/login', '{\"email\":\"Reader7%40Example.org\"}')");
+        landsUnderTheNameOfTheSubject(root.resolve("landing"));
+        Path underWay = Files.writeString(root.resolve("landing/_import-killed-00000-1.tmp"), "PAR1");
         Residue residue = library.subjectIn("lake");
         assertThat(residue.in(root)).hasSizeGreaterThan(3);
         String request = library.request("r1", "purge", subject());
@@ -63,7 +66,8 @@ final class ScrubIT {
         JsonNode result = library.run(0, "lake", "scrub", "--request", request).path("result");
         assertThat(result.path("state").asText()).isEqualTo("DONE");
         assertThat(result.path("exchangesErased").asInt()).isEqualTo(1);
-        assertThat(result.path("landingRowsRemoved").asInt()).isEqualTo(1);
+        assertThat(result.path("landingRowsRemoved").asInt()).isEqualTo(2);
+        assertThat(underWay).as("of an import that was killed").doesNotExist();
         assertThat(result.path("exportsRemoved").path(0).asText()).isEqualTo("exports/old.js");
         assertThat(result.path("passes").asInt())
                 .as("what the index and the ids lead to is all there is")
@@ -78,6 +82,16 @@ final class ScrubIT {
         library.importAndIngest("fresh");
         library.run(0, "fresh", "learn");
         assertThat(library.tables("lake")).isEqualTo(library.tables("fresh"));
+    }
+
+    /** A file that was not ingested. */
+    private static void landsUnderTheNameOfTheSubject(Path landing) throws IOException {
+        try (Stream<Path> files = Files.list(landing)) {
+            Path landed = files.filter(file -> file.toString().endsWith(".parquet"))
+                    .findAny()
+                    .orElseThrow();
+            Files.copy(landed, landing.resolve("of {" + Library.SUBJECT + "} [1].PARQUET"));
+        }
     }
 
     @Test
@@ -297,15 +311,20 @@ final class ScrubIT {
                 for (Path file : files.filter(path -> path.toString().endsWith(".parquet")
                                 && !path.toString().contains("_delta_log"))
                         .toList()) {
+                    String name = (part.equals("landing") ? "" : "restored-") + file.getFileName();
                     restored.add(Files.copy(
-                            file, library.root("lake").resolve(part).resolve("restored-" + file.getFileName())));
+                            file,
+                            library.root("lake").resolve(part).resolve(name),
+                            StandardCopyOption.COPY_ATTRIBUTES));
                 }
             }
         }
         JsonNode back = library.run(4, "lake", verify[0], verify[1], verify[2]).at("/result/returned");
         assertThat(back.findValuesAsText("what"))
                 .containsExactlyInAnyOrder("identifier", "exchange", "identifier", "exchange");
-        assertThat(back.findValuesAsText("object")).allMatch(object -> object.contains("/restored-"));
+        assertThat(restored)
+                .extracting(file -> library.root("lake").relativize(file).toString())
+                .containsAll(back.findValuesAsText("object"));
         for (Path file : restored) {
             Files.delete(file);
         }
