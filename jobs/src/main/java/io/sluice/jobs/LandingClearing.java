@@ -54,11 +54,12 @@ final class LandingClearing {
     /** The exchanges that were made of rows in which a value was seen; redaction may have hidden it from what sees them. */
     Selection exchanges(StorageScan scan, ScrubRequests requests) {
         Map<String, Set<Long>> rows = new TreeMap<>();
-        seen(scan, landing.list(), rows);
+        List<LandingObject> complete = landing.list();
+        seen(scan, complete, rows);
         Map<String, ScannedObject> files = new HashMap<>();
         scan.holding(StoredObjects.LANDING).forEach(file -> files.put(file.name(), file));
         Selection exchanges = new Selection();
-        for (Row made : ingested(rows)) {
+        for (Row made : ingested(rows, complete)) {
             ScannedObject file = Objects.requireNonNull(files.get(StoredObjects.LANDING + made.getString(0)));
             file.seen().forEach((selector, seen) -> {
                 if (Collections.binarySearch(seen.rows(), made.getLong(1)) >= 0) {
@@ -69,17 +70,19 @@ final class LandingClearing {
         return exchanges;
     }
 
-    /** Those of {@code rows}, by file, of which there are exchanges, with the id of each. */
-    private List<Row> ingested(Map<String, Set<Long>> rows) {
+    /** Those of {@code rows}, by file, of which there are exchanges, with the id of each; of files that are still as listed. */
+    private List<Row> ingested(Map<String, Set<Long>> rows, List<LandingObject> complete) {
         if (rows.isEmpty()) {
             return List.of();
         }
-        List<LandingObject> files = readable(landing.list().stream()
-                .filter(file -> rows.containsKey(file.name()))
-                .toList());
-        return places(
+        List<LandingObject> files = readable(
+                complete.stream().filter(file -> rows.containsKey(file.name())).toList());
+        List<Row> made = places(
                 files,
                 landed -> LandedIdTransform.ofAny(tables.key(), at(rows, landed), tables.read(ExchangeTable.SPEC)));
+        Set<String> unchanged =
+                landing.present(files).stream().map(LandingObject::name).collect(toSet());
+        return made.stream().filter(row -> unchanged.contains(row.getString(0))).toList();
     }
 
     /** Takes out the rows in which {@code scan} saw a value, and those of which {@code erased} exchanges were made. */
@@ -109,7 +112,7 @@ final class LandingClearing {
         List<LandingObject> complete = landing.list();
         seen(scan, complete, rows);
         Map<String, Set<Long>> known = new TreeMap<>();
-        for (Row place : ingested(rows)) {
+        for (Row place : ingested(rows, complete)) {
             add(place, known);
         }
         for (LandingObject file : complete) {

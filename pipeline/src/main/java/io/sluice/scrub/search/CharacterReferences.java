@@ -21,15 +21,16 @@ final class CharacterReferences {
             "excl! num# dollar$ percnt% apos' lpar( rpar) ast* plus+ comma, period. sol/ colon: semi; equals= quest?"
                     + " commat@ lsqb[ bsol\\ rsqb] Hat^ lowbar_ grave` lcub{ verbar| rcub}";
 
-    private static final Map<String, String> NAMED = named();
-    private static final int LONGEST_NAME =
-            NAMED.keySet().stream().mapToInt(String::length).max().orElseThrow();
     private static final int MOST_DIGITS = 8;
 
     /** As which browsers read the control characters from 128 on. */
     private static final Charset WINDOWS = Charset.forName("windows-1252");
 
     private static final int NO_BREAK_SPACE = 0xa0;
+
+    private static final Map<String, String> NAMED = named();
+    private static final int LONGEST_NAME =
+            NAMED.keySet().stream().mapToInt(String::length).max().orElseThrow();
 
     private CharacterReferences() {}
 

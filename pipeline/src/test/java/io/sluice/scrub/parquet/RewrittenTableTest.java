@@ -96,7 +96,7 @@ class RewrittenTableTest {
                             "id", "if(id % 997 = 5, '" + SUBJECT + "', concat('user', id % 50, '@example.org')) who")
                     .selectExpr(
                             "concat('exchange-', lpad(id, 5, '0')) exchange_id",
-                            "timestamp_seconds(1700000000 + id) captured_at",
+                            "timestamp_micros(1700000000000000 + id * 1000000 + pmod(hash(id), 1000000)) captured_at",
                             "concat('/users/', who) path",
                             "array(named_struct('name', 'From', 'value', who),"
                                     + " named_struct('name', 'Accept', 'value', 'text/html')) request_headers",
