@@ -178,7 +178,9 @@ public final class Landing {
             return List.of();
         }
         LandingProbe probe = new LandingProbe(root);
-        return present(objects).stream()
+        Set<LandingObject> there = Set.copyOf(listAll());
+        return objects.stream()
+                .filter(there::contains)
                 .flatMap(object -> probe.damage(object, read(List.of(object))).stream())
                 .toList();
     }

@@ -60,37 +60,47 @@ final class LandingReplacement {
     boolean replace(LandingObject file, UnaryOperator<Dataset<Row>> change) {
         Path unfinished = new Path(root.landing(), UNFINISHED + mark(file));
         try {
-            Optional<Dataset<Row>> rows = changed(file, change);
-            if (rows.isEmpty()) {
-                return false;
-            }
-            rows.get()
-                    .coalesce(1)
-                    .write()
-                    .mode(SaveMode.Overwrite)
-                    .option("compression", "zstd")
-                    .parquet(unfinished.toString());
-            boolean isThere = isUnchanged(file);
+            boolean isMade = read(file)
+                            .map(rows -> write(change.apply(rows), unfinished))
+                            .orElse(false)
+                    && isUnchanged(file);
             Path fresh = path(successor(file));
-            if (isThere && !root.files().rename(onlyPart(unfinished), fresh)) {
+            if (isMade && !root.files().rename(onlyPart(unfinished), fresh)) {
                 throw new IOException("cannot rename what is to be " + fresh);
             }
-            if (isThere) {
+            if (isMade) {
                 remove(file);
             }
             root.files().delete(unfinished, true);
-            return isThere;
+            return isMade;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Optional<Dataset<Row>> changed(LandingObject file, UnaryOperator<Dataset<Row>> change) {
+    /** Whether they could be read to the end. */
+    private static boolean write(Dataset<Row> rows, Path folder) {
         try {
-            return Optional.of(change.apply(spark.read()
+            rows.coalesce(1)
+                    .write()
+                    .mode(SaveMode.Overwrite)
+                    .option("compression", "zstd")
+                    .parquet(folder.toString());
+            return true;
+        } catch (Exception e) { // of kinds that Spark does not declare
+            if (LandingProbe.isReadFailure(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private Optional<Dataset<Row>> read(LandingObject file) {
+        try {
+            return Optional.of(spark.read()
                     .option("datetimeRebaseMode", "CORRECTED")
                     .option("int96RebaseMode", "CORRECTED")
-                    .parquet(TenantRoot.literal(path(file.name())))));
+                    .parquet(TenantRoot.literal(path(file.name()))));
         } catch (Exception unreadable) { // of many kinds, not all of them declared: types that Spark does not have, for
             // one
             return Optional.empty();

@@ -125,11 +125,17 @@ public final class StoredObjects {
         }
     }
 
-    /** Links are not followed, but are objects: Hadoop would follow them, and starts a process for each file. */
+    /**
+     * Links to folders are not followed, but are objects, those to files as what they lead to: Hadoop would follow all, and
+     * starts a process for each file.
+     */
     private static void walkDisk(java.nio.file.Path root, Consumer<StoredObject> each) throws IOException {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
-            public FileVisitResult visitFile(java.nio.file.Path file, BasicFileAttributes attributes) {
+            public FileVisitResult visitFile(java.nio.file.Path file, BasicFileAttributes own) throws IOException {
+                BasicFileAttributes attributes = own.isSymbolicLink() && Files.isRegularFile(file)
+                        ? Files.readAttributes(file, BasicFileAttributes.class)
+                        : own;
                 each.accept(new StoredObject(
                         root.relativize(file).toString(),
                         "",

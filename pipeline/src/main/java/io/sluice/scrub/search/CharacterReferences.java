@@ -19,7 +19,8 @@ final class CharacterReferences {
     /** Of ASCII, which HTML 4 does not name. */
     private static final String PUNCTUATION =
             "excl! num# dollar$ percnt% apos' lpar( rpar) ast* plus+ comma, period. sol/ colon: semi; equals= quest?"
-                    + " commat@ lsqb[ bsol\\ rsqb] Hat^ lowbar_ grave` lcub{ verbar| rcub}";
+                    + " commat@ lsqb[ bsol\\ rsqb] Hat^ lowbar_ grave` lcub{ verbar| rcub}"
+                    + " UnderBar_ DiacriticalGrave` midast* vert| VerticalLine| lbrack[ rbrack] lbrace{ rbrace} Tab\t NewLine\n";
 
     private static final int MOST_DIGITS = 8;
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,8 @@ import java.util.function.IntConsumer;
 
 /** Looks for fields in texts that are JSON, one value or several behind each other, as far as they can be read. */
 final class FieldSearch {
-    private static final int LONGEST_STREAMED = 64 << 20;
+    private static final int LONGEST_STREAMED = 16 << 20;
+    private static final int DEEPEST_STREAMED = 1 << 20;
 
     /** The parser does not recurse, and what is stored may be as deep and long as it likes; its names are nobody's to keep. */
     static final JsonFactory JSON = JsonFactory.builder()
@@ -34,6 +36,7 @@ final class FieldSearch {
             .setStreamReadConstraints(JSON.streamReadConstraints()
                     .rebuild()
                     .maxStringLength(LONGEST_STREAMED)
+                    .maxNestingDepth(DEEPEST_STREAMED)
                     .build());
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
@@ -57,13 +60,13 @@ final class FieldSearch {
         }
     }
 
-    /** The same in all that is to come of JSON, of which no piece may be longer than can be held. */
+    /** The same in all that is to come of JSON, of which no piece may be longer, or deeper, than can be held. */
     void search(InputStream text, IntConsumer found) throws IOException {
         try (JsonParser json = STREAMED.createParser(text)) {
             search(json, found);
         } catch (StreamConstraintsException tooLong) {
             throw tooLong;
-        } catch (JsonProcessingException brokenOff) {
+        } catch (JsonProcessingException | CharConversionException brokenOff) {
             // what stood before has been looked at
         }
     }

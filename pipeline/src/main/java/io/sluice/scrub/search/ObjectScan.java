@@ -158,19 +158,23 @@ public final class ObjectScan {
 
     /** Scans what compressed bytes unpack to; two letters that only look like compression are no problem. */
     private void unpacked(Packed packed, InputFile file, Tally tally) throws IOException {
-        try (InputStream in = packed.open(new BufferedInputStream(file.newStream(), BLOCK))) {
-            byte[] head = blocks(in, "unpacked bytes", tally);
-            if (Container.PARQUET.begins(head) || Container.isUnknown(head)) {
-                tally.problem("what it unpacks to is not looked into");
-            }
-            if (mayHoldFields(head)) {
-                fields(packed.open(new BufferedInputStream(file.newStream(), BLOCK)), tally);
-            }
-        } catch (IOException e) {
-            if (packed != Packed.DEFLATE) {
-                throw e;
+        byte[] head;
+        try (UnpackedStream in = unpacked(packed, file)) {
+            head = blocks(in, "unpacked bytes", tally);
+            if (in.isBroken() && packed != Packed.DEFLATE) {
+                tally.problem("it cannot be unpacked to its end");
             }
         }
+        if (Container.PARQUET.begins(head) || Container.isUnknown(head)) {
+            tally.problem("what it unpacks to is not looked into");
+        }
+        if (mayHoldFields(head)) {
+            fields(unpacked(packed, file), tally);
+        }
+    }
+
+    private static UnpackedStream unpacked(Packed packed, InputFile file) throws IOException {
+        return new UnpackedStream(packed, new BufferedInputStream(file.newStream(), BLOCK));
     }
 
     private boolean mayHoldFields(byte[] head) {

@@ -19,6 +19,8 @@ public final class ValueScan {
     private static final int DEEPEST = 8;
     private static final int MOST_UNPACKED_BYTES = 64 << 20;
     private static final int FEWEST_DIGITS = 7;
+    private static final long LEAST_BUDGET = 256L << 20;
+    private static final long MOST_TIMES = 64;
     private static final int LONGEST_UNSIGNED = 1 << 20;
     private static final int LONGEST_KEPT = 1 << 20;
     private static final String BASE64 = "base64";
@@ -45,6 +47,9 @@ public final class ValueScan {
     private int level;
     private final Set<Sighting> sightings = new LinkedHashSet<>();
     private boolean lookedAtInFull = true;
+    /** How many decoded bytes of a piece are looked at yet. */
+    private long budget;
+
     private Surroundings surroundings = Surroundings.TEXT;
     private boolean withPatterns = true;
     private boolean isUnpackedByOthers;
@@ -69,7 +74,7 @@ public final class ValueScan {
 
     /** What stands in {@code value}, a whole message body, name or the like, each form once; the set is used again. */
     public Set<Sighting> whole(byte[] value) {
-        begin(Surroundings.TEXT);
+        begin(Surroundings.TEXT, value.length);
         layer(value, 0, value.length);
         if (Packed.mayBeUnsigned(value, 0, value.length) && Packed.of(value, 0, value.length) == Packed.NONE) {
             unpack(Packed.BROTLI, value, 0, value.length);
@@ -80,7 +85,7 @@ public final class ValueScan {
 
     /** What stands in {@code text[from, to)}, a part of something larger, among {@code around}. */
     Set<Sighting> part(byte[] text, int from, int to, Surroundings around) {
-        begin(around);
+        begin(around, to - from);
         layer(text, from, to);
         return sightings;
     }
@@ -92,7 +97,7 @@ public final class ValueScan {
 
     /** The fields in a text of JSON that is longer than a piece. */
     Set<Sighting> fields(InputStream text) throws IOException {
-        begin(Surroundings.TEXT);
+        begin(Surroundings.TEXT, 0);
         fields.search(text, selector -> saw(selector, Form.FIELD));
         return sightings;
     }
@@ -111,8 +116,9 @@ public final class ValueScan {
         isUnpackedByOthers = isUnpacked;
     }
 
-    private void begin(Surroundings around) {
+    private void begin(Surroundings around, int length) {
         surroundings = around;
+        budget = LEAST_BUDGET + MOST_TIMES * length;
         level = 0;
         sightings.clear();
         lookedAtInFull = true;
@@ -149,7 +155,10 @@ public final class ValueScan {
 
     /** Looks at what is left of a layer when {@code encoding} is taken off. */
     private void inner(byte[] bytes, int length, String encoding) {
-        if (length >= Needle.FEWEST_BYTES) {
+        budget -= length;
+        if (budget < 0) { // escapes within escapes can be written so that there is no end to them
+            lookedAtInFull = false;
+        } else if (length >= Needle.FEWEST_BYTES) {
             takenOff[level++] = encoding;
             layer(bytes, 0, length);
             level--;

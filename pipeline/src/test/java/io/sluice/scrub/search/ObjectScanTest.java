@@ -7,7 +7,9 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.github.luben.zstd.Zstd;
 import io.sluice.SparkExtension;
 import io.sluice.redaction.IdentifierKind;
 import io.sluice.tenant.TenantKey;
@@ -20,11 +22,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.spark.sql.Column;
@@ -59,7 +64,7 @@ class ObjectScanTest {
                 SearchPlan.of(List.of(), new TenantKey(new byte[32], 1))
                         .and(SearchedField.any(0, JsonPath.of("$.customer.name").orElseThrow())),
                 "key");
-        String lines = "{\"customer\":{\"id\":4711}}\n".repeat(400_000);
+        String lines = "{\"customer\":{\"id\":4711}}\n".repeat(200_000);
         byte[] text = (lines + "{\"customer\":{\"name\":\"Ada\"}}").getBytes(StandardCharsets.UTF_8);
         for (byte[] stored : List.of(text, gzip(text))) {
             Path file = Files.write(folder.resolve("export"), stored);
@@ -87,6 +92,35 @@ class ObjectScanTest {
 
         assertThat(found.problem()).isEmpty();
         assertThat(found.hits()).extracting(Hit::place).containsExactly("unpacked bytes");
+    }
+
+    @Test
+    void whatStandsBeforeTheDamageOfAPackedObjectIsSeen() throws IOException {
+        byte[] chance = new byte[400_000];
+        new Random(7).nextBytes(chance);
+        byte[] text = (MAIL + " " + HexFormat.of().formatHex(chance)).getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream zlib = new ByteArrayOutputStream();
+        try (OutputStream deflating = new DeflaterOutputStream(zlib)) {
+            deflating.write(text);
+        }
+        for (byte[] packed : List.of(gzip(text), zlib.toByteArray(), Zstd.compress(text))) {
+            Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(packed, packed.length - 3));
+            assertThat(scan(cut).hits()).extracting(Hit::place).contains("unpacked bytes");
+        }
+    }
+
+    @Test
+    void layersWithoutEndAreToldAndTakeNoLongerThanTheyMust() {
+        String endless =
+                ("%" + "25".repeat(8) + "41 " + "\\".repeat(256) + " &" + "amp;".repeat(8) + "#64; ").repeat(60);
+        String pad = "x ".repeat(500_000);
+        ValueScan patterns = new ValueScan(
+                SearchPlan.of(List.of(), new TenantKey(new byte[32], 1)).and(new SearchedPattern(0, "QX-[0-9]{6}")));
+
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
+            patterns.whole((pad + endless + pad).getBytes(StandardCharsets.UTF_8));
+            assertThat(patterns.isLookedAtInFull()).isFalse();
+        });
     }
 
     @Test
