@@ -145,8 +145,8 @@ public final class Landing {
     }
 
     /**
-     * Puts in the place of a file one without the rows at {@code positions}, from 0; not of one that Spark cannot read, or that
-     * is another by now, of which it says no.
+     * Puts in the place of a file one without the rows at {@code positions}, from 0. Returns whether it did: a file that Spark
+     * cannot read, or that was written anew since it was listed, stays.
      */
     public boolean remove(LandingObject file, Collection<Long> positions) {
         return change(file, positions, type -> Map.of());

@@ -55,7 +55,7 @@ final class LandingReplacement {
     /**
      * Writes a file anew; statistics and dictionaries are made anew, so that nothing of what is gone is left in them. Ingest
      * takes the new file and finds what it has already. A file that Spark cannot read, or that was written anew since it was
-     * listed, is left as it is.
+     * listed, is left as it is; returns whether it was replaced.
      */
     boolean replace(LandingObject file, UnaryOperator<Dataset<Row>> change) {
         Path unfinished = new Path(root.landing(), UNFINISHED + mark(file));
@@ -78,7 +78,7 @@ final class LandingReplacement {
         }
     }
 
-    /** Whether they could be read to the end. */
+    /** Returns whether all rows could be read. */
     private static boolean write(Dataset<Row> rows, Path folder) {
         try {
             rows.coalesce(1)
@@ -101,8 +101,7 @@ final class LandingReplacement {
                     .option("datetimeRebaseMode", "CORRECTED")
                     .option("int96RebaseMode", "CORRECTED")
                     .parquet(TenantRoot.literal(path(file.name()))));
-        } catch (Exception unreadable) { // of many kinds, not all of them declared: types that Spark does not have, for
-            // one
+        } catch (Exception unreadable) { // of many kinds: a broken footer, or a type that Spark does not have
             return Optional.empty();
         }
     }
@@ -118,6 +117,7 @@ final class LandingReplacement {
         }
     }
 
+    /** Removes a file whose place another has taken. */
     void remove(LandingObject file) {
         try {
             root.files().delete(path(file.name()), false);

@@ -19,8 +19,10 @@ public final class ValueScan {
     private static final int DEEPEST = 8;
     private static final int MOST_UNPACKED_BYTES = 64 << 20;
     private static final int FEWEST_DIGITS = 7;
-    private static final long LEAST_BUDGET = 256L << 20;
-    private static final long MOST_TIMES = 64;
+    /** So many decoded bytes are looked at of any piece, and so many times its own length. */
+    private static final long LEAST_DECODED = 256L << 20;
+
+    private static final long MOST_TIMES_DECODED = 64;
     private static final int LONGEST_UNSIGNED = 1 << 20;
     private static final int LONGEST_KEPT = 1 << 20;
     private static final String BASE64 = "base64";
@@ -118,7 +120,7 @@ public final class ValueScan {
 
     private void begin(Surroundings around, int length) {
         surroundings = around;
-        budget = LEAST_BUDGET + MOST_TIMES * length;
+        budget = LEAST_DECODED + MOST_TIMES_DECODED * length;
         level = 0;
         sightings.clear();
         lookedAtInFull = true;
