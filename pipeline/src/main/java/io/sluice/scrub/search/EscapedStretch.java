@@ -5,6 +5,7 @@ final class EscapedStretch {
     /** A run of base64 that is cut at an escape is taken up so far. */
     private static final int LONGEST_RUN = 1 << 20;
 
+    private final Unescape off;
     private final byte[] text;
     private final int begin;
     private final int limit;
@@ -13,7 +14,8 @@ final class EscapedStretch {
     private int last;
 
     /** Escapes in {@code text[begin, limit)}; {@code reach} is how far around one a value can stand that holds it. */
-    EscapedStretch(byte[] text, int begin, int limit, int reach) {
+    EscapedStretch(Unescape off, byte[] text, int begin, int limit, int reach) {
+        this.off = off;
         this.text = text;
         this.begin = begin;
         this.limit = limit;
@@ -36,15 +38,15 @@ final class EscapedStretch {
     }
 
     /** The stretch so far without its escapes; another one begins at {@code at}. */
-    byte[] next(int at, Unescape unescape) {
-        byte[] unescaped = rest(unescape);
+    byte[] next(int at) {
+        byte[] unescaped = rest();
         first = at;
         last = at;
         return unescaped;
     }
 
     /** The last stretch without its escapes; nothing if there was none. */
-    byte[] rest(Unescape unescape) {
+    byte[] rest() {
         if (first < 0) {
             return new byte[0];
         }
@@ -56,6 +58,6 @@ final class EscapedStretch {
         while (to < limit && to - last < LONGEST_RUN && Ascii.isBase64(text[to])) {
             to++;
         }
-        return unescape.of(text, from, to);
+        return off.of(text, from, to);
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -167,11 +168,11 @@ public final class ValueScan {
         }
     }
 
-    /** Whether there is something to take off a text; runs are not, for chance makes them of anything. */
+    /** Whether there is something to take off; runs are not, nor backslashes, for chance makes them of anything. */
     private static boolean isEncoded(byte[] text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if ((text[i] == '%' && Unescaping.isPercent(text, i, to))
-                    || (text[i] == '&' && CharacterReferences.isReference(text, i, to))) {
+        for (int i = SymbolSearch.escape(text, from, to); i < to; i = SymbolSearch.escape(text, i + 1, to)) {
+            Escape escape = Escape.at(text, i, to);
+            if (escape == Escape.PERCENT || escape == Escape.HTML) {
                 return true;
             }
         }
@@ -181,23 +182,21 @@ public final class ValueScan {
     private void escapes(byte[] text, int from, int to) {
         int first = SymbolSearch.escape(text, from, to);
         if (first == to) {
-            return;
+            return; // as most
         }
-        EscapedStretch percent = new EscapedStretch(text, from, to, reach);
-        EscapedStretch json = new EscapedStretch(text, from, to, reach);
-        EscapedStretch html = new EscapedStretch(text, from, to, reach);
+        Map<Escape, EscapedStretch> stretches = new EnumMap<>(Escape.class);
         for (int i = first; i < to; i = SymbolSearch.escape(text, i + 1, to)) {
-            if (Unescaping.isPercent(text, i, to) && percent.endsBefore(i)) {
-                inner(percent.next(i, Unescaping::percent), "percent");
-            } else if (Unescaping.isJson(text, i, to) && json.endsBefore(i)) {
-                inner(json.next(i, Unescaping::json), "json");
-            } else if (CharacterReferences.isReference(text, i, to) && html.endsBefore(i)) {
-                inner(html.next(i, CharacterReferences::unescape), "html");
+            Escape escape = Escape.at(text, i, to);
+            if (escape == null) {
+                continue;
+            }
+            EscapedStretch stretch =
+                    stretches.computeIfAbsent(escape, fresh -> new EscapedStretch(fresh::off, text, from, to, reach));
+            if (stretch.endsBefore(i)) {
+                inner(stretch.next(i), escape.label());
             }
         }
-        inner(percent.rest(Unescaping::percent), "percent");
-        inner(json.rest(Unescaping::json), "json");
-        inner(html.rest(CharacterReferences::unescape), "html");
+        stretches.forEach((escape, stretch) -> inner(stretch.rest(), escape.label()));
     }
 
     private void inner(byte[] bytes, String encoding) {
@@ -277,15 +276,15 @@ public final class ValueScan {
 
     /** Letters beyond ASCII have more cases and forms than can be listed: both sides are brought to one. */
     private void otherLetters(byte[] text, int from, int to) {
-        EscapedStretch stretch = new EscapedStretch(text, from, to, reach);
+        EscapedStretch stretch = new EscapedStretch(Arrays::copyOfRange, text, from, to, reach);
         for (int i = SymbolSearch.otherThanAscii(text, from, to);
                 i < to;
                 i = SymbolSearch.otherThanAscii(text, i + 1, to)) {
             if (stretch.endsBefore(i)) {
-                folded(stretch.next(i, Arrays::copyOfRange));
+                folded(stretch.next(i));
             }
         }
-        folded(stretch.rest(Arrays::copyOfRange));
+        folded(stretch.rest());
     }
 
     private void folded(byte[] text) {
