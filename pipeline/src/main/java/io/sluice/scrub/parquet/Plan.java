@@ -1,6 +1,7 @@
 package io.sluice.scrub.parquet;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What is done to the rows that are blanked; columns that a file lacks, as one from before they were added, are none. */
 public record Plan(List<ColumnAction> actions) {
@@ -22,7 +23,12 @@ public record Plan(List<ColumnAction> actions) {
 
     /** Whether an action names {@code leaf} or a group that it is in. */
     boolean reaches(List<String> leaf) {
-        return actions.stream().anyMatch(action -> isUnder(leaf, action.path()));
+        return action(leaf).isPresent();
+    }
+
+    /** The one action that names {@code leaf} or a group that it is in, if any does. */
+    Optional<ColumnAction> action(List<String> leaf) {
+        return actions.stream().filter(action -> isUnder(leaf, action.path())).findFirst();
     }
 
     private static boolean isUnder(List<String> path, List<String> node) {

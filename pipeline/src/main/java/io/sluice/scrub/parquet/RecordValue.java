@@ -3,7 +3,6 @@ package io.sluice.scrub.parquet;
 import java.nio.charset.StandardCharsets;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.Dictionary;
-import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.NanoTime;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
@@ -24,18 +23,6 @@ record RecordValue(Object value) {
             return new RecordValue(Binary.fromConstantByteArray(bytes));
         }
         return new RecordValue(value);
-    }
-
-    static RecordValue of(Group group, int field, int index) {
-        return switch (group.getType().getType(field).asPrimitiveType().getPrimitiveTypeName()) {
-            case BOOLEAN -> of(group.getBoolean(field, index));
-            case INT32 -> of(group.getInteger(field, index));
-            case INT64 -> of(group.getLong(field, index));
-            case FLOAT -> of(group.getFloat(field, index));
-            case DOUBLE -> of(group.getDouble(field, index));
-            case INT96 -> of(group.getInt96(field, index).getBytes());
-            case BINARY, FIXED_LEN_BYTE_ARRAY -> new RecordValue(group.getBinary(field, index));
-        };
     }
 
     static RecordValue of(ColumnReader entry) {

@@ -12,7 +12,7 @@ import org.apache.parquet.io.InputFile;
 /**
  * Proves that a rewritten file is the old one but for the rows that were to be blanked: as long, with as many rows in
  * the same order, everybody else's values the same, blanked rows as the plan has it, and no blanked value left in
- * dictionaries, statistics, indexes or gaps. Reads through Parquet's own records and shares nothing with
+ * dictionaries, statistics, indexes or gaps. Reads as Parquet's own readers decode and shares nothing with
  * {@link InPlaceRewrite} but the plan.
  */
 public final class RewriteCheck {
@@ -46,7 +46,7 @@ public final class RewriteCheck {
             return;
         }
         ChunkCheck chunks = new ChunkCheck(was, is, problems);
-        RecordCheck records = new RecordCheck(plan, rows, problems);
+        ColumnCheck columns = new ColumnCheck(plan, rows, problems);
         long firstRow = 0;
         for (int g = 0; g < was.reader().getRowGroups().size(); g++) {
             BlockMetaData group = was.reader().getRowGroups().get(g);
@@ -56,7 +56,8 @@ public final class RewriteCheck {
                     changed(chunks, group, is.reader().getRowGroups().get(g), hasBlanked);
             footers.compare(g, changed);
             if (hasBlanked) {
-                records.compare(was.reader(), is.reader(), new RecordCheck.RowGroup(g, firstRow, changed));
+                columns.compare(
+                        was.reader(), is.reader(), new ColumnCheck.RowGroup(g, firstRow, group.getRowCount(), changed));
             }
             firstRow += group.getRowCount();
         }

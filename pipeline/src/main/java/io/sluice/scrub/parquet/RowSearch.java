@@ -9,7 +9,6 @@ import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnReader;
-import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.conf.HadoopParquetConfiguration;
@@ -81,23 +80,16 @@ public final class RowSearch {
             if (!schema.containsField(key) || !isText(schema.getType(key))) {
                 return;
             }
-            MessageType keyOnly = new MessageType(schema.getName(), schema.getType(key));
-            reader.setRequestedSchema(keyOnly);
+            LeafColumn keys = new LeafColumn(reader, key);
             long first = 0;
-            for (BlockMetaData group : reader.getRowGroups()) {
-                if (isWorthReading.test(group)) {
-                    PageReadStore pages = reader.readNextRowGroup();
-                    ColumnReader keys = new ColumnReadStoreImpl(
-                                    pages,
-                                    new NoValues(keyOnly),
-                                    keyOnly,
-                                    reader.getFileMetaData().getCreatedBy())
-                            .getColumnReader(keyOnly.getColumns().get(0));
-                    cells(keys, first, group.getRowCount(), cell);
-                } else {
-                    reader.skipNextRowGroup();
+            for (int group = 0; group < reader.getRowGroups().size(); group++) {
+                BlockMetaData rows = reader.getRowGroups().get(group);
+                if (isWorthReading.test(rows)) {
+                    try (PageReadStore pages = keys.pages(group)) {
+                        cells(keys.entries(pages), first, rows.getRowCount(), cell);
+                    }
                 }
-                first += group.getRowCount();
+                first += rows.getRowCount();
             }
         }
     }

@@ -1,6 +1,6 @@
 package io.sluice.scrub.search;
 
-import io.sluice.scrub.parquet.NoValues;
+import io.sluice.scrub.parquet.LeafColumn;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +10,6 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.column.EncodingStats;
-import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.DictionaryPageReadStore;
 import org.apache.parquet.column.page.PageReadStore;
@@ -21,10 +20,7 @@ import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.schema.GroupType;
-import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
-import org.apache.parquet.schema.Type;
 
 /**
  * Looks at every text and byte value of a Parquet file, column by column, and at the dictionaries with all they hold,
@@ -58,18 +54,14 @@ final class ParquetScan {
     }
 
     private void column(ParquetFileReader reader, ColumnDescriptor column) throws IOException {
-        MessageType schema = reader.getFileMetaData().getSchema();
-        MessageType only =
-                new MessageType(schema.getName(), pruned(schema.getType(column.getPath()[0]), column.getPath(), 1));
-        reader.setRequestedSchema(only);
-        ColumnDescriptor leaf = only.getColumns().get(0);
+        LeafColumn leaf = new LeafColumn(reader, column.getPath());
         long firstRow = 0;
         for (int group = 0; group < reader.getRowGroups().size(); group++) {
             BlockMetaData rows = reader.getRowGroups().get(group);
-            ColumnChunkMetaData chunk = chunk(rows, leaf);
-            Optional<Boolean> inDictionary = dictionary(reader, rows, leaf, firstRow);
+            ColumnChunkMetaData chunk = chunk(rows, column);
+            Optional<Boolean> inDictionary = dictionary(reader, rows, leaf.descriptor(), firstRow);
             if (!isAllInDictionary(chunk) || inDictionary.orElse(true)) {
-                values(reader, group, only, new Cells(chunk.getValueCount(), firstRow));
+                values(leaf, group, new Cells(chunk.getValueCount(), firstRow));
             }
             firstRow += rows.getRowCount();
         }
@@ -77,15 +69,6 @@ final class ParquetScan {
 
     /** How many values, nulls included, a column has in a row group, and which row of the file is its first. */
     private record Cells(long count, long firstRow) {}
-
-    /** The type with no leaf but that of {@code path}, so that its siblings are not read with it. */
-    private static Type pruned(Type type, String[] path, int depth) {
-        if (type.isPrimitive()) {
-            return type;
-        }
-        GroupType group = type.asGroupType();
-        return group.withNewFields(pruned(group.getType(path[depth]), path, depth + 1));
-    }
 
     /** Looks at every entry and returns whether a value stands in one, so that its rows are to be found; empty if none is there. */
     private Optional<Boolean> dictionary(
@@ -106,16 +89,11 @@ final class ParquetScan {
         }
     }
 
-    private void values(ParquetFileReader reader, int group, MessageType only, Cells expected) throws IOException {
-        ColumnDescriptor column = only.getColumns().get(0);
+    private void values(LeafColumn leaf, int group, Cells expected) throws IOException {
+        ColumnDescriptor column = leaf.descriptor();
         String name = name(column);
-        try (PageReadStore pages = reader.readRowGroup(group)) {
-            ColumnReader cells = new ColumnReadStoreImpl(
-                            pages,
-                            new NoValues(only),
-                            only,
-                            reader.getFileMetaData().getCreatedBy())
-                    .getColumnReader(column);
+        try (PageReadStore pages = leaf.pages(group)) {
+            ColumnReader cells = leaf.entries(pages);
             Binary clean = Binary.EMPTY;
             long row = expected.firstRow() - 1;
             for (long cell = 0; cell < expected.count(); cell++) {
