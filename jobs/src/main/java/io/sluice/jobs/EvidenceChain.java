@@ -1,7 +1,9 @@
 package io.sluice.jobs;
 
+import static java.util.stream.Collectors.toSet;
 import static org.apache.spark.sql.functions.col;
 
+import io.sluice.lake.StoredObject;
 import io.sluice.lake.TenantTables;
 import io.sluice.schemas.EvidenceTable;
 import io.sluice.scrub.evidence.CertificatePage;
@@ -11,11 +13,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /** The certificates of a tenant, each of which names the one before. */
 final class EvidenceChain {
+    private static final String FOLDER = "evidence/";
+
     private EvidenceChain() {}
 
     /** The number of the last certificate, 0 if there is none, and its hash. */
@@ -29,7 +34,7 @@ final class EvidenceChain {
 
         /** Where the document lies below the tenant's root. */
         String file() {
-            return "evidence/" + name() + ".json";
+            return FOLDER + name() + ".json";
         }
     }
 
@@ -49,10 +54,36 @@ final class EvidenceChain {
         tables.appendOfTry(
                 EvidenceTable.SPEC, tables.rows(EvidenceTable.SPEC, rows).coalesce(1));
         tables.evidence("public-key.txt").write(EvidenceKey.of(tables.key()).publicKey() + "\n");
-        for (Link link : links) {
-            tables.evidence(link.name() + ".html").write(CertificatePage.render(link.document()));
-            tables.evidence(link.name() + ".json").write(link.document());
+        links.forEach(link -> write(tables, link));
+    }
+
+    /** Writes what a run that was stopped has added to the table, and is not among {@code stored}. */
+    static void complete(TenantTables tables, List<StoredObject> stored) {
+        Set<String> files = stored.stream()
+                .map(StoredObject::name)
+                .filter(name -> name.startsWith(FOLDER))
+                .collect(toSet());
+        List<Long> missing = tables
+                .read(EvidenceTable.SPEC)
+                .select(EvidenceTable.NUMBER, EvidenceTable.REQUEST_ID)
+                .collectAsList()
+                .stream()
+                .filter(row -> !files.contains(new Link(row.getLong(0), row.getString(1), "").file()))
+                .map(row -> row.getLong(0))
+                .toList();
+        if (!missing.isEmpty()) {
+            tables.read(EvidenceTable.SPEC)
+                    .where(col(EvidenceTable.NUMBER).isInCollection(missing))
+                    .select(EvidenceTable.NUMBER, EvidenceTable.REQUEST_ID, EvidenceTable.CERTIFICATE)
+                    .collectAsList()
+                    .forEach(row -> write(tables, new Link(row.getLong(0), row.getString(1), row.getString(2))));
         }
+    }
+
+    /** The document last: where it is, the page is too. */
+    private static void write(TenantTables tables, Link link) {
+        tables.evidence(link.name() + ".html").write(CertificatePage.render(link.document()));
+        tables.evidence(link.name() + ".json").write(link.document());
     }
 
     /** Where the chain ends now. */

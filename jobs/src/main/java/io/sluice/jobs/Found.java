@@ -1,11 +1,10 @@
 package io.sluice.jobs;
 
 import static java.util.stream.Collectors.toCollection;
-import static java.util.stream.Collectors.toSet;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 
+import io.sluice.lake.Landing;
 import io.sluice.lake.LandingObject;
 import io.sluice.lake.SessionSettings;
 import io.sluice.lake.StoredObject;
@@ -14,7 +13,6 @@ import io.sluice.lake.TenantTables;
 import io.sluice.redaction.ValueTraces;
 import io.sluice.schemas.ExchangeTable;
 import io.sluice.schemas.IdentifierTable;
-import io.sluice.schemas.LandingObjectTable;
 import io.sluice.schemas.SessionStepTable;
 import io.sluice.schemas.SessionTable;
 import io.sluice.schemas.TableSpec;
@@ -29,6 +27,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -53,6 +52,7 @@ record Found(Selection exchanges, List<StoredObject> objects, StorageScan scan) 
     static Found of(TenantTables tables, ScrubRequests requests) {
         List<StoredObject> objects = tables.objects().list();
         ScrubRequest all = requests.joined();
+        refuseHalfLearned(tables, requests);
         SearchPlan values = ScrubRequestFile.searchPlan(all, tables);
         try (Beside<Selection> indexed = Beside.start("index", () -> indexed(tables, requests))) {
             StorageScan scan = StorageScan.of(
@@ -95,17 +95,10 @@ record Found(Selection exchanges, List<StoredObject> objects, StorageScan scan) 
 
     /** Landing files of which ingest has made exchanges, as they lie there now. */
     private static List<LandingObject> ingested(TenantTables tables) {
-        Dataset<Row> taken = tables.read(LandingObjectTable.SPEC)
-                .where(col(LandingObjectTable.BATCH).leq(tables.committed(ExchangeTable.SPEC, IngestRun.STREAM)));
-        Set<LandingObject> accepted = taken
-                .groupBy(LandingObjectTable.OBJECT, LandingObjectTable.BYTES, LandingObjectTable.MODIFIED_AT)
-                .agg(count(LandingObjectTable.REASON).as("refusals")) // also of one that was found damaged later
-                .where("refusals = 0")
-                .collectAsList()
-                .stream()
-                .map(row -> new LandingObject(row.getString(0), row.getLong(1), row.getInstant(2)))
-                .collect(toSet());
-        return tables.landing().list().stream().filter(accepted::contains).toList();
+        Landing landing = tables.landing();
+        Set<LandingObject> accepted =
+                new LandingLedger(tables, landing).accepted(tables.committed(ExchangeTable.SPEC, IngestRun.STREAM));
+        return landing.list().stream().filter(accepted::contains).toList();
     }
 
     private static Selection indexed(TenantTables tables, ScrubRequests requests) {
@@ -164,6 +157,29 @@ record Found(Selection exchanges, List<StoredObject> objects, StorageScan scan) 
                 .select(SessionTable.ACTOR, Selection.REQUEST)
                 .distinct();
         return sessions.join(broadcast(actors), SessionTable.ACTOR).join(steps, SessionStepTable.SESSION_ID);
+    }
+
+    /**
+     * Sessions and their steps are replaced one after the other: in between, no step may lead to its session. It may have been
+     * these requests that were stopped there: then what their actors did is noted already.
+     */
+    private static void refuseHalfLearned(TenantTables tables, ScrubRequests requests) {
+        if (requests.joined().expand() == ScrubRequest.Expand.ACTOR
+                && new ScrubLedger(tables, requests).noted().isEmpty()
+                && !runs(tables, SessionStepTable.SPEC).equals(runs(tables, SessionTable.SPEC))) {
+            throw SluiceException.refused(
+                    "Cannot scrub",
+                    "expand: actor needs to know the actors, and learning about them was stopped half way",
+                    "Run learn first, or the scrub again that was stopped");
+        }
+    }
+
+    private static Set<String> runs(TenantTables tables, TableSpec table) {
+        return Set.copyOf(tables.read(table)
+                .select(SessionTable.RUN_ID)
+                .distinct()
+                .as(Encoders.STRING())
+                .collectAsList());
     }
 
     private static List<StoredObject> besideTheIndex(TenantTables tables, List<StoredObject> objects) {

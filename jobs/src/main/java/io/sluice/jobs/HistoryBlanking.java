@@ -17,6 +17,7 @@ import io.sluice.scrub.parquet.RowPositions;
 import io.sluice.scrub.parquet.RowSearch;
 import io.sluice.scrub.search.Hit;
 import io.sluice.scrub.search.ScannedObject;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -64,6 +65,17 @@ final class HistoryBlanking implements ObjectRewriting {
                 .filter(one -> isDataOf(one, name))
                 .findFirst()
                 .orElseThrow();
+        try {
+            RowPositions rows = rows(table, here, old);
+            return rows.count() == 0
+                    ? Change.NOT_NEEDED
+                    : blank(Blanking.plan(table, here.columns()), old, rows, fresh);
+        } catch (EOFException | RuntimeException e) { // of many kinds, as a damaged file has it
+            return Change.IMPOSSIBLE;
+        }
+    }
+
+    private RowPositions rows(TableSpec table, Seen here, InputFile old) throws IOException {
         RowPositions rows =
                 RowPositions.of(here.rows().stream().mapToLong(Long::longValue).toArray());
         for (Map.Entry<String, TreeSet<String>> key : erased.entrySet()) {
@@ -71,16 +83,11 @@ final class HistoryBlanking implements ObjectRewriting {
                 rows = rows.and(new RowSearch(key.getKey()).find(old, key.getValue()));
             }
         }
-        return rows.count() == 0 ? Change.NOT_NEEDED : blank(Blanking.plan(table, here.columns()), old, rows, fresh);
+        return rows;
     }
 
     private static Change blank(Plan plan, InputFile old, RowPositions rows, FreshObject fresh) throws IOException {
-        Outcome outcome;
-        try {
-            outcome = new InPlaceRewrite(plan).of(old, rows);
-        } catch (RuntimeException e) { // of many kinds, as a damaged file has it
-            return Change.IMPOSSIBLE;
-        }
+        Outcome outcome = new InPlaceRewrite(plan).of(old, rows);
         if (outcome instanceof Outcome.Unchanged) {
             return Change.NOT_NEEDED;
         }

@@ -80,7 +80,7 @@ final class IngestJob implements Job<IngestJob.Plan, IngestJob.Result> {
         Landing landing = tables.landing();
         long begun = tables.committed(LandingObjectTable.SPEC, IngestRun.STREAM);
         long done = tables.committed(ExchangeTable.SPEC, IngestRun.STREAM);
-        List<LandingCheck> files = landing.check(landing.unseen(landing.list(), tables.read(LandingObjectTable.SPEC)));
+        List<LandingCheck> files = landing.check(new LandingLedger(tables, landing).unseen());
         List<IngestBatch> batches = IngestBatch.of(files, batchBytes, begun + 1);
         long accepted = files.stream().filter(LandingCheck::isAccepted).count();
         return new Plan(
@@ -95,6 +95,7 @@ final class IngestJob implements Job<IngestJob.Plan, IngestJob.Result> {
 
     @Override
     public Result execute(Plan plan, TenantTables tables) {
+        new LandingLedger(tables, tables.landing()).adopt();
         IngestRun run = new IngestRun(tables, policy(tables));
         if (plan.unfinishedBatch() > 0) {
             run.finish(plan.unfinishedBatch());

@@ -156,7 +156,7 @@ final class IngestRun {
 
     private static Row row(LandingCheck file, long batch) {
         LandingObject object = file.object();
-        String state = file.isAccepted() ? "ACCEPTED" : "REJECTED";
+        String state = file.isAccepted() ? LandingLedger.ACCEPTED : "REJECTED";
         return RowFactory.create(object.name(), object.bytes(), object.modifiedAt(), batch, state, file.reason(), "");
     }
 }

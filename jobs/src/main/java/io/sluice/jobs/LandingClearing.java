@@ -35,12 +35,14 @@ import org.apache.spark.sql.types.StructType;
 final class LandingClearing {
     private final TenantTables tables;
     private final Landing landing;
+    private final LandingLedger ledger;
     private long rowsRemoved;
     private long filesRedacted;
 
     LandingClearing(TenantTables tables) {
         this.tables = tables;
         this.landing = tables.landingUnnamed();
+        this.ledger = new LandingLedger(tables, landing);
     }
 
     long rowsRemoved() {
@@ -87,6 +89,7 @@ final class LandingClearing {
 
     /** Takes out the rows in which {@code scan} saw a value, and those of which {@code erased} exchanges were made. */
     void clear(StorageScan scan, Set<String> erased) {
+        ledger.adopt(); // what a try that was stopped has put there: once it is replaced in turn, nothing leads to it
         List<LandingObject> complete = landing.list();
         Map<String, Set<Long>> rows = new TreeMap<>();
         seen(scan, complete, rows);
@@ -101,6 +104,7 @@ final class LandingClearing {
                 rowsRemoved += positions.size();
             }
         }
+        ledger.adopt();
     }
 
     /**
@@ -108,6 +112,7 @@ final class LandingClearing {
      * be taken for new ones.
      */
     void redact(StorageScan scan, MaskTransform masks) {
+        ledger.adopt();
         Map<String, Set<Long>> rows = new TreeMap<>();
         List<LandingObject> complete = landing.list();
         seen(scan, complete, rows);
@@ -123,6 +128,7 @@ final class LandingClearing {
                 filesRedacted += removed.size() < seen.size() ? 1 : 0;
             }
         }
+        ledger.adopt();
     }
 
     /** Those of {@code landed} that stand at one of {@code rows}, by file. */

@@ -124,9 +124,9 @@ final class ScrubRun {
         return all.size();
     }
 
-    /** Takes out {@code exchanges}, what was made of them, and whatever else {@code scan} has found. */
-    private void pass(StorageScan scan, Selection exchanges, boolean resumes, boolean isLast) {
-        tables.objects().sweep();
+    /** Takes out {@code exchanges}, what was made of them, and whatever else {@code known} tells of. */
+    private void pass(StorageScan known, Selection exchanges, boolean resumes, boolean isLast) {
+        StorageScan scan = known.without(tables.objects().sweep());
         for (TableSpec table : Tables.ALL) {
             for (ScannedObject object : scan.holding(StoredObjects.folderOf(table))) {
                 objectsHeld
@@ -150,8 +150,7 @@ final class ScrubRun {
                 scan,
                 key -> history.hasCleared(key)
                         || (clears && key.startsWith(StoredObjects.LANDING))
-                        || (hidden && key.startsWith(StoredObjects.EXPORTS)),
-                startedAt);
+                        || (hidden && key.startsWith(StoredObjects.EXPORTS)));
     }
 
     /** Takes out of the newest versions of tables, and of exports, what is to go, and says which earlier versions hold it. */
@@ -226,6 +225,7 @@ final class ScrubRun {
         Selection noted = ledger.noted();
         Certificate.Inventory before = inventoryBefore();
         Certificate.Inventory left = after.inventory();
+        EvidenceChain.complete(tables, found.objects());
         Sealing sealing = new Sealing(tables, requests);
         List<Certificate.TableChange> changes = changes();
         List<ScrubJob.Done> done = sealing.seal(

@@ -80,6 +80,15 @@ record StorageScan(List<ScannedObject> objects, Set<StoredObject> listed) {
                 .toList();
     }
 
+    /** The same without objects that are gone since. */
+    StorageScan without(Set<String> names) {
+        return new StorageScan(
+                objects.stream()
+                        .filter(object -> !names.contains(object.name()))
+                        .toList(),
+                listed);
+    }
+
     /** Whether {@code file} is still what was read under its name. */
     boolean isOf(LandingObject file) {
         return listed.contains(new StoredObject(

@@ -25,11 +25,13 @@ final class VersionClearing {
 
     private final TenantTables tables;
     private final Set<StoredObject> before;
+    private final Set<StoredObject> uploadsBefore;
 
     /** Takes what lay there at first; nothing, if a try that was stopped may have changed it since. */
     VersionClearing(TenantTables tables, List<StoredObject> before) {
         this.tables = tables;
         this.before = before.stream().filter(object -> !object.isCurrent()).collect(toSet());
+        this.uploadsBefore = Set.copyOf(tables.objects().uploading()); // by no clock, for there is more than one
     }
 
     /** Fails, before anything is written, if the storage would refuse to remove what a scrub may have to. */
@@ -52,12 +54,12 @@ final class VersionClearing {
     }
 
     /** Takes what a scan found, and which keys are of objects that had to be cleared whether or not a value was seen. */
-    void clear(StorageScan scan, Predicate<String> isCleared, Instant startedAt) {
+    void clear(StorageScan scan, Predicate<String> isCleared) {
         Set<String> holding = scan.holding("").stream().map(ScannedObject::name).collect(toSet());
         tables.objects()
                 .removeEarlier(object -> holding.contains(object.name())
                         || object.key().startsWith(Lease.FOLDER) // of which every renewal leaves one
                         || (mayBeChanged(object) && (isCleared.test(object.key()) || !before.contains(object))));
-        tables.objects().abortUploads(startedAt);
+        tables.objects().abortUploads(uploadsBefore);
     }
 }

@@ -1,7 +1,6 @@
 package io.sluice.lake;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -106,19 +105,18 @@ final class BucketVersions {
                 .toList());
     }
 
-    /** Gives up uploads in parts that began before {@code instant}: what they hold nobody can read or look through. */
-    void abortUploads(Instant instant) {
-        uploads().stream()
-                .filter(upload -> upload.initiated().isBefore(instant))
-                .forEach(this::abort);
+    /** Gives up uploads in parts: what they hold nobody can read or look through. */
+    void abortUploads(Predicate<StoredObject> which) {
+        uploads().stream().filter(upload -> which.test(object(upload))).forEach(this::abort);
     }
 
     /** The objects that uploads in parts are to become, without bytes. */
     List<StoredObject> uploading() {
-        return uploads().stream()
-                .map(upload -> new StoredObject(
-                        key(upload.key()), "", 0, upload.initiated().toEpochMilli()))
-                .toList();
+        return uploads().stream().map(this::object).toList();
+    }
+
+    private StoredObject object(MultipartUpload upload) {
+        return new StoredObject(key(upload.key()), "", 0, upload.initiated().toEpochMilli());
     }
 
     private List<MultipartUpload> uploads() {

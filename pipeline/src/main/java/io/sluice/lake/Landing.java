@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -164,6 +165,21 @@ public final class Landing {
                                 .withColumns(changes.apply(rows.schema()))
                                 .join(broadcast(removed), ROW_INDEX, "left_anti")
                                 .drop(ROW_INDEX));
+    }
+
+    /** Which of {@code fresh} took the place of which of {@code known}, by the latter. */
+    public static Map<LandingObject, LandingObject> inPlaceOf(
+            Collection<LandingObject> known, Collection<LandingObject> fresh) {
+        Map<String, LandingObject> named = new HashMap<>();
+        fresh.forEach(file -> named.put(file.name(), file));
+        Map<LandingObject, LandingObject> places = new HashMap<>();
+        for (LandingObject old : known) {
+            LandingObject there = named.get(LandingReplacement.successor(old));
+            if (there != null) {
+                places.put(old, there);
+            }
+        }
+        return places;
     }
 
     /** Removes files whose place others have taken. */

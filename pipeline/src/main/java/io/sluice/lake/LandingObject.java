@@ -9,4 +9,9 @@ public record LandingObject(String name, long bytes, Instant modifiedAt) {
     public boolean isParquet() {
         return name.toLowerCase(Locale.ROOT).endsWith(".parquet");
     }
+
+    /** Whether it took the place of another, by its name. */
+    public boolean isReplacement() {
+        return name.startsWith(LandingReplacement.FINISHED);
+    }
 }

@@ -2,13 +2,13 @@ package io.sluice.lake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toCollection;
-import static java.util.stream.Collectors.toSet;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -28,6 +28,9 @@ final class LandingReplacement {
     /** How the names of folders begin in which a file is made. */
     static final String UNFINISHED = "_scrubbing-";
 
+    /** How the names of files begin that took the place of others. */
+    static final String FINISHED = "scrubbed-";
+
     private final SparkSession spark;
     private final TenantRoot root;
 
@@ -38,12 +41,13 @@ final class LandingReplacement {
 
     /** Those of {@code files}, all that are there, whose place another of them has taken; in the same order. */
     static Set<LandingObject> replaced(List<LandingObject> files) {
-        Set<String> names = files.stream().map(LandingObject::name).collect(toSet());
-        return files.stream().filter(file -> names.contains(successor(file))).collect(toCollection(LinkedHashSet::new));
+        Map<LandingObject, LandingObject> places = Landing.inPlaceOf(files, files);
+        return files.stream().filter(places::containsKey).collect(toCollection(LinkedHashSet::new));
     }
 
-    private static String successor(LandingObject file) {
-        return "scrubbed-" + mark(file) + ".parquet"; // the old name may hold a value too
+    /** What takes the place of {@code file} is called so. */
+    static String successor(LandingObject file) {
+        return FINISHED + mark(file) + ".parquet"; // the old name may hold a value too
     }
 
     /** One that lands later under the same name has another. */
@@ -53,8 +57,8 @@ final class LandingReplacement {
     }
 
     /**
-     * Writes a file anew; statistics and dictionaries are made anew, so that nothing of what is gone is left in them. Ingest
-     * takes the new file and finds what it has already. A file that Spark cannot read, or that was written anew since it was
+     * Writes a file anew; statistics and dictionaries are made anew, so that nothing of what is gone is left in them. A file that
+     * Spark cannot read, or that was written anew since it was
      * listed, is left as it is; returns whether it was replaced.
      */
     boolean replace(LandingObject file, UnaryOperator<Dataset<Row>> change) {

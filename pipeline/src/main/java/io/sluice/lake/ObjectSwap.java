@@ -3,6 +3,7 @@ package io.sluice.lake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -28,9 +29,10 @@ final class ObjectSwap {
 
     private Rewritten onDisk(ObjectRewriting rewriting) throws IOException {
         java.nio.file.Path place = java.nio.file.Path.of(old.toUri().getPath());
-        java.nio.file.Path fresh = place.resolveSibling("." + place.getFileName() + UNFINISHED);
+        // Of this try alone: another one of the same task may be at it.
+        java.nio.file.Path fresh =
+                place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID() + UNFINISHED);
         try {
-            Files.deleteIfExists(fresh); // of a try that was stopped
             Rewritten.Change change = rewrite(rewriting, fresh);
             if (change == Rewritten.Change.REPLACED) {
                 Files.deleteIfExists(checksum(place)); // else it would tell of the old bytes

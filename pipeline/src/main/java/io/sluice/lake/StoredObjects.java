@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -46,6 +45,9 @@ public final class StoredObjects {
 
     /** Where tables lie, each in a folder of its name. */
     public static final String TABLES = "tables/";
+
+    private static final List<String> WRITTEN_BY_RUNS =
+            List.of(TABLES, EXPORTS, LANDING + LandingReplacement.UNFINISHED, LANDING + LandingReplacement.FINISHED);
 
     private static final int SLICES_PER_CORE = 4;
 
@@ -97,9 +99,14 @@ public final class StoredObjects {
         versions().ifPresent(versions -> versions.remove(which));
     }
 
-    /** Gives up uploads that were begun before {@code instant} and not finished; who makes one has to begin again. */
-    public void abortUploads(Instant instant) {
-        versions().ifPresent(versions -> versions.abortUploads(instant));
+    /**
+     * Gives up uploads that nobody has finished: those that were among {@link #uploading} {@code before}, and all to places
+     * where only runs write; who makes one has to begin again.
+     */
+    public void abortUploads(Set<StoredObject> before) {
+        versions()
+                .ifPresent(versions -> versions.abortUploads(upload ->
+                        before.contains(upload) || WRITTEN_BY_RUNS.stream().anyMatch(upload.key()::startsWith)));
     }
 
     /** What uploads that nobody has finished yet are to become; nobody can read what they hold. */
@@ -159,19 +166,10 @@ public final class StoredObjects {
         return tables.spark().sparkContext().defaultParallelism();
     }
 
-    /** Removes what runs that were stopped have left unfinished, scrubs and imports; nobody else may be at work. */
-    public void sweep() {
-        for (StoredObject object : current()) {
-            String key = object.key();
-            boolean unfinished = key.startsWith(LANDING + LandingReplacement.UNFINISHED)
-                    || (key.startsWith(TABLES) && key.endsWith(ObjectSwap.UNFINISHED))
-                    || (key.endsWith(Spool.UNFINISHED)
-                            && Stream.of(Spool.IMPORT, Spool.INPUT).anyMatch(kind -> key.startsWith(LANDING + kind)));
-            if (unfinished) {
-                delete(key);
-            }
-        }
+    /** Removes what runs that were stopped have left unfinished, and returns its keys; nobody else may be at work. */
+    public Set<String> sweep() {
         tables.landing().sweep();
+        return new Leftovers(tables.spark(), tables.root()).remove(current());
     }
 
     private void delete(String name) {

@@ -1,5 +1,8 @@
 package io.sluice.lake;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.regexp_extract;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
@@ -9,14 +12,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaHistoryManager;
 import org.apache.spark.sql.delta.DeltaLog;
@@ -76,26 +83,60 @@ final class TableLog {
                         hadoop);
     }
 
-    /** The oldest version that can still be read. */
+    /** The oldest version that can still be read: from the first commit, or a checkpoint, all that follow are there. */
     long oldest() {
+        List<String> names = names();
+        long newest = version();
+        long first = newest;
+        while (first > 0 && names.contains(COMMIT.formatted(first - 1))) {
+            first--;
+        }
+        long before = first - 1;
+        return first == 0
+                ? 0
+                : names.stream()
+                        .map(CHECKPOINT::matcher)
+                        .filter(Matcher::matches)
+                        .mapToLong(name -> Long.parseLong(name.group(1)))
+                        .filter(checkpoint -> checkpoint >= before)
+                        .min()
+                        .orElse(newest);
+    }
+
+    private List<String> names() {
         try {
             Path folder = log().logPath();
-            List<String> names = Arrays.stream(
-                            folder.getFileSystem(spark.sessionState().newHadoopConf())
-                                    .listStatus(folder))
+            return Arrays.stream(folder.getFileSystem(spark.sessionState().newHadoopConf())
+                            .listStatus(folder))
                     .map(file -> file.getPath().getName())
                     .toList();
-            return names.contains(COMMIT.formatted(0))
-                    ? 0
-                    : names.stream()
-                            .map(CHECKPOINT::matcher)
-                            .filter(Matcher::matches)
-                            .mapToLong(name -> Long.parseLong(name.group(1)))
-                            .min()
-                            .orElse(version());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Those of {@code files}, names of data files, that a commit names, or the newest version. */
+    Set<String> naming(Set<String> files) {
+        Set<String> named = new HashSet<>();
+        for (String name : names()) {
+            if (VERSION.matcher(name).matches() && name.endsWith(".json")) {
+                try (BufferedReader lines = open(name)) {
+                    lines.lines()
+                            .forEach(line ->
+                                    files.stream().filter(line::contains).forEach(named::add));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+        Snapshot newest = newest();
+        Stream.of(newest.allFiles().toDF(), newest.tombstones().toDF())
+                .map(actions ->
+                        actions.select(regexp_extract(col("path"), "[^/]*$", 0).as("name")))
+                .forEach(names -> named.addAll(names.where(col("name").isInCollection(files))
+                        .as(Encoders.STRING())
+                        .collectAsList()));
+        return named;
     }
 
     /** The version that {@code asOf} means, if the table had that state and still has. */
@@ -125,9 +166,7 @@ final class TableLog {
 
     /** What the commit of {@code version} says about itself: {@code userMetadata}, {@code operationMetrics} ... */
     JsonNode commit(long version) {
-        Path file = new Path(log().logPath(), COMMIT.formatted(version));
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                file.getFileSystem(spark.sessionState().newHadoopConf()).open(file), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = open(COMMIT.formatted(version))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 JsonNode note = JSON.readTree(line).path("commitInfo");
                 if (!note.isMissingNode()) {
@@ -138,6 +177,12 @@ final class TableLog {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private BufferedReader open(String commit) throws IOException {
+        Path file = new Path(log().logPath(), commit);
+        return new BufferedReader(new InputStreamReader(
+                file.getFileSystem(spark.sessionState().newHadoopConf()).open(file), StandardCharsets.UTF_8));
     }
 
     private Snapshot newest() {

@@ -8,8 +8,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
@@ -28,6 +28,7 @@ import scala.Option;
  */
 final class TablePurge {
     private static final String RETENTION_CHECK = "spark.databricks.delta.retentionDurationCheck.enabled";
+    private static final String LOGGED = "spark.databricks.delta.vacuum.logging.enabled";
     private static final Pattern LOG_OBJECT = Pattern.compile("(\\d{20})\\..*");
 
     private final SparkSession spark;
@@ -40,23 +41,28 @@ final class TablePurge {
         this.table = table;
     }
 
-    /** Returns the version that is left. */
+    /** Returns the version that is left. Log first: stopped anywhere, no version is left that lacks a file. */
     long purge() {
         DeltaLog log = DeltaLog.forTable(spark, table);
-        if (hasDeletionVectors(log.update(false, Option.empty(), Option.empty()))) {
+        if (hasDeletionVectors(newest(log))) {
             applyDeletionVectors();
         }
         cluster();
-        vacuumAll();
-        Snapshot newest = log.update(false, Option.empty(), Option.empty());
+        declare();
+        Snapshot newest = newest(log);
         log.checkpoint(newest, Option.empty());
         try {
             removeLogBelow(log.logPath(), newest.version());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        vacuumAll();
         DeltaLog.clearCache();
         return newest.version();
+    }
+
+    private static Snapshot newest(DeltaLog log) {
+        return log.update(false, Option.empty(), Option.empty());
     }
 
     private static boolean hasDeletionVectors(Snapshot snapshot) {
@@ -81,15 +87,21 @@ final class TablePurge {
         if (!keys.isEmpty()) {
             spark.sql("ALTER TABLE " + name() + " CLUSTER BY NONE");
         }
-        Map<String, String> declared = TableCreation.properties(spec);
-        if (!detail.getJavaMap(1).entrySet().containsAll(declared.entrySet())) { // keys must have statistics
-            spark.sql("ALTER TABLE " + name() + " SET TBLPROPERTIES ("
-                    + declared.entrySet().stream()
-                            .map(property -> "'" + property.getKey() + "' = '" + property.getValue() + "'")
-                            .collect(joining(", "))
-                    + ")");
+        if (!detail.getJavaMap(1)
+                .entrySet()
+                .containsAll(TableCreation.properties(spec).entrySet())) { // keys must have statistics
+            declare();
         }
         spark.sql("ALTER TABLE " + name() + " CLUSTER BY (" + String.join(", ", spec.clusteringKeys()) + ")");
+    }
+
+    /** Sets the declared properties: the newest commit, which stays, then tells of nothing else, such as what was deleted. */
+    private void declare() {
+        spark.sql("ALTER TABLE " + name() + " SET TBLPROPERTIES ("
+                + TableCreation.properties(spec).entrySet().stream()
+                        .map(property -> "'" + property.getKey() + "' = '" + property.getValue() + "'")
+                        .collect(joining(", "))
+                + ")");
     }
 
     private String name() {
@@ -98,6 +110,7 @@ final class TablePurge {
 
     private void vacuumAll() {
         spark.conf().set(RETENTION_CHECK, "false");
+        spark.conf().set(LOGGED, "false"); // its commits would be two more versions
         try {
             // Delta tells on Scala's console how many files it deleted, of each table again.
             Console.withOut(
@@ -105,18 +118,26 @@ final class TablePurge {
                     () -> DeltaTable.forPath(spark, table.toString()).vacuum(0));
         } finally {
             spark.conf().unset(RETENTION_CHECK);
+            spark.conf().unset(LOGGED);
         }
     }
 
-    /** A checkpoint of {@code version} stands for everything that the log held before. */
+    /** A checkpoint of {@code version} stands for everything that the log held before; the oldest goes first. */
     private void removeLogBelow(Path log, long version) throws IOException {
         FileSystem files = log.getFileSystem(spark.sessionState().newHadoopConf());
-        for (FileStatus file : files.listStatus(log)) {
-            Matcher name = LOG_OBJECT.matcher(file.getPath().getName());
-            if (file.isFile() && name.matches() && Long.parseLong(name.group(1)) < version) {
-                delete(files, file.getPath());
-            }
+        List<Path> below = Arrays.stream(files.listStatus(log))
+                .filter(file -> file.isFile() && isBelow(version, file.getPath().getName()))
+                .map(FileStatus::getPath)
+                .sorted()
+                .toList();
+        for (Path file : below) {
+            delete(files, file);
         }
+    }
+
+    private static boolean isBelow(long version, String name) {
+        Matcher object = LOG_OBJECT.matcher(name);
+        return object.matches() && Long.parseLong(object.group(1)) < version;
     }
 
     private static void delete(FileSystem files, Path file) throws IOException {

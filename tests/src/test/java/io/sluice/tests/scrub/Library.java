@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,6 +61,28 @@ record Library(Path folder) {
         Stream<String> common = Stream.of(
                 command, "--tenant", "acme", "--lake", folder.resolve(lake).toString());
         return Stream.concat(common, Stream.of(more)).toList();
+    }
+
+    /** How many exchanges a request would take out of {@code lake}. */
+    int planned(String lake, String request) {
+        return run(0, lake, "scrub", "--plan-only", "--request", request)
+                .at("/plan/exchanges")
+                .asInt();
+    }
+
+    /** Whether nothing that a request asks for stands in {@code lake}, which the exit code must say as well. */
+    boolean isAbsent(int exitCode, String lake, String request) {
+        return run(exitCode, lake, "verify", "--request", request)
+                .at("/result/absent")
+                .asBoolean();
+    }
+
+    /** What is said of certificates, without a lake. */
+    static JsonNode verdict(int exitCode, String... options) {
+        Outcome outcome = Outcome.of(
+                Stream.concat(Stream.of("verify"), Stream.of(options)).toArray(String[]::new));
+        assertThat(outcome.exitCode()).as(outcome.output() + outcome.messages()).isEqualTo(exitCode);
+        return outcome.document();
     }
 
     JsonNode answer(String lake, String sql) {
@@ -136,6 +159,15 @@ record Library(Path folder) {
                 } else {
                     Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
                 }
+            }
+        }
+    }
+
+    /** As if nothing had been committed to {@code table} yet. */
+    void removeTable(String lake, String table) throws IOException {
+        try (Stream<Path> files = Files.walk(root(lake).resolve("tables").resolve(table))) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
             }
         }
     }

@@ -8,14 +8,12 @@ import static io.sluice.tests.scrub.Library.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.delta.tables.DeltaTable;
 import io.sluice.lake.SessionSettings;
 import io.sluice.tests.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +59,7 @@ final class ScrubIT {
                 .path("plan");
         assertThat(plan.path("exchanges").asInt()).isEqualTo(1);
         assertThat(residue.in(root)).as("a plan changes nothing").hasSizeGreaterThan(3);
-        assertThat(isAbsent(4, request)).isFalse();
+        assertThat(library.isAbsent(4, "lake", request)).isFalse();
 
         JsonNode result = library.run(0, "lake", "scrub", "--request", request).path("result");
         assertThat(result.path("state").asText()).isEqualTo("DONE");
@@ -73,7 +71,7 @@ final class ScrubIT {
                 .as("what the index and the ids lead to is all there is")
                 .isEqualTo(1);
         assertThat(residue.in(root)).isEmpty();
-        assertThat(isAbsent(0, request)).isTrue();
+        assertThat(library.isAbsent(0, "lake", request)).isTrue();
         library.run(2, "lake", "sql", "--as-of", "exchange=1", "SELECT count(*) FROM exchange");
 
         library.recordWithoutSubject();
@@ -101,12 +99,15 @@ final class ScrubIT {
         library.run(0, "lake", "learn");
         Map<String, List<String>> before = versions();
 
+        aRunThatWasStoppedLeaves(library.root("lake").resolve("tables/exchange"));
         String loan = library.loan("lake", 0); // its reader's session goes on without it, under the same id
         String request = library.request("r1", "preserve", subject(), literal(loan));
-        assertThat(planned(library.request("r2", "preserve", literal(loan)))).isEqualTo(2);
-        assertThat(planned(library.ofActors(library.request("r3", "preserve", literal(loan)))))
+        assertThat(library.planned("lake", library.request("r2", "preserve", literal(loan))))
+                .isEqualTo(2);
+        assertThat(library.planned("lake", library.ofActors(library.request("r3", "preserve", literal(loan)))))
                 .as("all that its reader did")
                 .isEqualTo(5);
+        actorsOfAHalfLearnedLakeAreRefused(library.ofActors(library.request("r4", "preserve", literal(loan))));
 
         JsonNode result = library.run(0, "lake", "scrub", "--request", request).path("result");
 
@@ -144,32 +145,21 @@ final class ScrubIT {
                 .isEmpty();
     }
 
-    @Test
-    void aSubjectDoesNotComeBack() throws IOException {
-        library.importAndIngest("lake");
-        library.copy("lake", "backup");
-        String request = library.request("r1", "purge", subject());
-        library.run(0, "lake", "scrub", "--request", request);
-        whatABackupBringsBackIsSeenByTheIdOfTheRequest();
+    private static void aRunThatWasStoppedLeaves(Path exchanges) throws IOException {
+        Files.createFile(exchanges.resolve("part-00000-stopped.c000.zstd.parquet"));
+        Files.writeString(exchanges.resolve("part-00001-stopped.c000.zstd.parquet"), "PAR1 " + Library.SUBJECT);
+        Files.writeString(exchanges.resolve("_delta_log/.00000000000000000009.json.1.tmp"), Library.SUBJECT);
+    }
 
-        assertThat(library.run(0, "lake", "ingest")
-                        .at("/result/exchangesAppended")
-                        .asInt())
-                .as("what the scrubbed landing file still holds is known")
-                .isZero();
-        library.run(0, "lake", "import", library.recordings().toString());
-        JsonNode ingested = library.run(4, "lake", "ingest").path("result");
-        assertThat(ingested.path("exchangesAppended").asInt()).isZero();
-        assertThat(ingested.path("rowsRejected").asInt()).isEqualTo(1);
-        assertThat(library.answer("lake", "SELECT DISTINCT reason FROM reject")
-                        .at("/0/0")
-                        .asText())
-                .isEqualTo("suppressed");
-
-        JsonNode again = library.run(0, "lake", "scrub", "--request", request).path("result");
-        assertThat(again.path("landingRowsRemoved").asInt()).isEqualTo(1);
-        assertThat(library.subjectIn("lake").in(library.root("lake"))).isEmpty();
-        checkCertificates(library.root("lake").resolve("evidence"));
+    private void actorsOfAHalfLearnedLakeAreRefused(String request) throws IOException {
+        library.copy("lake", "half");
+        SparkSession spark = SessionSettings.open("tests");
+        DeltaTable.forPath(spark, library.root("half").resolve("tables/session").toString())
+                .restoreToVersion(1);
+        Outcome refused =
+                Outcome.of(library.line("half", "scrub", "--request", request).toArray(String[]::new));
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.messages()).contains("learning about them was stopped half way");
     }
 
     @Test
@@ -195,53 +185,7 @@ final class ScrubIT {
                         .at("/0/0")
                         .asInt())
                 .isEqualTo(READERS * 5 - 6);
-        assertThat(isAbsent(0, request)).isTrue();
-    }
-
-    @Test
-    void requestsThatAreAlikeAreCarriedOutAtOnceWithACertificateEach() throws IOException {
-        library.importAndIngest("lake");
-        String one = library.request("r1", "preserve", subject());
-        String other = library.request("r2", "preserve", literal(library.loan("lake", 0)), regex("reader7@[a-z.]*"));
-        String none = library.request("r3", "preserve", literal("nobody@nowhere.example"));
-
-        JsonNode document =
-                library.run(0, "lake", "scrub", "--request", one, other, "--request", none, "--run-id", "nightly");
-
-        assertThat(document.at("/plan/requests").findValuesAsText("exchanges")).containsExactly("1", "3", "0");
-        assertThat(document.at("/plan/exchanges").asInt()).isEqualTo(3);
-        JsonNode result = document.path("result");
-        assertThat(result.path("requests").findValuesAsText("state")).containsExactly("DONE", "DONE", "DONE");
-        assertThat(result.path("exchangesErased").asInt()).isEqualTo(3);
-        assertThat(isAbsent(0, one)).isTrue();
-        assertThat(isAbsent(0, other)).isTrue();
-        Path root = library.root("lake");
-        List<String> certificates = result.path("requests").findValuesAsText("certificate").stream()
-                .map(file -> root.resolve(file).toString())
-                .toList();
-        assertThat(verdict(
-                                0,
-                                Stream.concat(Stream.of("--certificate"), certificates.stream())
-                                        .toArray(String[]::new))
-                        .path("genuine")
-                        .asBoolean())
-                .isTrue();
-        String found = "SELECT get_json_object(certificate, '$.requestsInRun'), regexp_extract(certificate,"
-                + " '\"exchange\",[^}]*\"rowsFound\" : ([0-9]+)', 1) FROM evidence ORDER BY number";
-        assertThat(library.answer("lake", found).toString())
-                .as("rows of exchange, by request")
-                .isEqualTo("[[\"3\",\"1\"],[\"3\",\"3\"],[\"3\",\"0\"]]");
-
-        String purging = library.request("r4", "purge", subject());
-        Outcome refused = Outcome.of(
-                library.line("lake", "scrub", "--request", one, purging).toArray(String[]::new));
-        assertThat(refused.exitCode()).isEqualTo(2);
-        assertThat(refused.messages()).contains("they differ in history");
-
-        Outcome another = Outcome.of(library.line("lake", "scrub", "--request", one, "--run-id", "nightly")
-                .toArray(String[]::new));
-        assertThat(another.exitCode()).isEqualTo(2);
-        assertThat(another.messages()).contains("run nightly is done and was of r1, r2, r3");
+        assertThat(library.isAbsent(0, "lake", request)).isTrue();
     }
 
     @Test
@@ -263,72 +207,11 @@ final class ScrubIT {
         assertThat(result.path("landingRowsRemoved").asInt()).isEqualTo(2);
         assertThat(library.answer("lake", "SELECT count(*) " + title).at("/0/0").asInt())
                 .isEqualTo(READERS - 2);
-        assertThat(isAbsent(0, some)).isTrue();
-        assertThat(isAbsent(4, all)).isFalse();
+        assertThat(library.isAbsent(0, "lake", some)).isTrue();
+        assertThat(library.isAbsent(4, "lake", all)).isFalse();
         library.run(0, "lake", "verify", "--request-id", "r2");
-        assertThat(planned(library.within(all, times.at("/11/0").asText(), null)))
+        assertThat(library.planned("lake", library.within(all, times.at("/11/0").asText(), null)))
                 .isEqualTo(READERS - 12);
-    }
-
-    @Test
-    void aRequestThatNobodyCanMeanIsRefusedAndNothingHappens() throws IOException {
-        library.importAndIngest("lake");
-        for (String wrong : List.of(
-                library.request("r3", "purge"),
-                library.request("r3", "purge", literal("ab")),
-                library.request("r3", "purge", literal("   ab   ")),
-                library.request("r3", "forget", subject()),
-                library.request("r3", "purge", regex("(reader7")),
-                library.request("r3", "purge", regex("x*")),
-                library.request("r3", "purge", field("reader7.name", "x")),
-                library.request("r3-secret", "purge", literal("R3-Secret")),
-                library.request(
-                        "r3", "purge", JsonNodeFactory.instance.objectNode().put("unknown", "reader7")))) {
-            Outcome outcome =
-                    Outcome.of(library.line("lake", "scrub", "--request", wrong).toArray(String[]::new));
-            assertThat(outcome.exitCode()).as(outcome.messages()).isEqualTo(2);
-            assertThat(outcome.messages())
-                    .contains("Cannot use the scrub request")
-                    .doesNotContain("reader7");
-        }
-        library.run(0, "lake", "scrub", "--request", library.request("r3", "purge", subject()));
-        Outcome other = Outcome.of(
-                library.line("lake", "scrub", "--request", library.request("r3", "purge", literal("example.org")))
-                        .toArray(String[]::new));
-        assertThat(other.exitCode()).isEqualTo(3);
-        assertThat(other.messages()).contains("request r3 was seen before and asked for something else");
-    }
-
-    private void whatABackupBringsBackIsSeenByTheIdOfTheRequest() throws IOException {
-        String[] verify = {"verify", "--request-id", "r1"};
-        assertThat(library.run(0, "lake", verify[0], verify[1], verify[2])
-                        .at("/result/absent")
-                        .asBoolean())
-                .isTrue();
-        List<Path> restored = new ArrayList<>();
-        for (String part : List.of("landing", "tables/exchange", "tables/identifier")) {
-            try (Stream<Path> files = Files.walk(library.root("backup").resolve(part))) {
-                for (Path file : files.filter(path -> path.toString().endsWith(".parquet")
-                                && !path.toString().contains("_delta_log"))
-                        .toList()) {
-                    String name = (part.equals("landing") ? "" : "restored-") + file.getFileName();
-                    restored.add(Files.copy(
-                            file,
-                            library.root("lake").resolve(part).resolve(name),
-                            StandardCopyOption.COPY_ATTRIBUTES));
-                }
-            }
-        }
-        JsonNode back = library.run(4, "lake", verify[0], verify[1], verify[2]).at("/result/returned");
-        assertThat(back.findValuesAsText("what"))
-                .containsExactlyInAnyOrder("identifier", "exchange", "identifier", "exchange");
-        assertThat(restored)
-                .extracting(file -> library.root("lake").relativize(file).toString())
-                .containsAll(back.findValuesAsText("object"));
-        for (Path file : restored) {
-            Files.delete(file);
-        }
-        library.run(2, "lake", "verify", "--request-id", "r0");
     }
 
     /** The rows of each version of the tables, as text in order. */
@@ -364,40 +247,5 @@ final class ScrubIT {
         List<String> left = new ArrayList<>(rows);
         left.removeAll(others);
         return left;
-    }
-
-    private int planned(String request) {
-        return library.run(0, "lake", "scrub", "--plan-only", "--request", request)
-                .at("/plan/exchanges")
-                .asInt();
-    }
-
-    private boolean isAbsent(int exitCode, String request) {
-        return library.run(exitCode, "lake", "verify", "--request", request)
-                .at("/result/absent")
-                .asBoolean();
-    }
-
-    private static void checkCertificates(Path evidence) throws IOException {
-        String first = evidence.resolve("r1-1.json").toString();
-        String second = evidence.resolve("r1-2.json").toString();
-        String key = evidence.resolve("public-key.txt").toString();
-        assertThat(verdict(0, "--public-key", key, "--certificate", first, second)
-                        .path("genuine")
-                        .asBoolean())
-                .isTrue();
-        assertThat(verdict(3, "--certificate", second, first).path("problems")).isNotEmpty();
-        Path altered = Files.writeString(
-                evidence.resolve("altered.json"),
-                Files.readString(Path.of(first)).replace("\"hits\" : 0", "\"hits\" : 1"));
-        assertThat(verdict(3, "--certificate", altered.toString()).path("problems"))
-                .isNotEmpty();
-    }
-
-    private static JsonNode verdict(int exitCode, String... options) {
-        Outcome outcome = Outcome.of(
-                Stream.concat(Stream.of("verify"), Stream.of(options)).toArray(String[]::new));
-        assertThat(outcome.exitCode()).as(outcome.output() + outcome.messages()).isEqualTo(exitCode);
-        return outcome.document();
     }
 }
