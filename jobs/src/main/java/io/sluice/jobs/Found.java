@@ -159,14 +159,15 @@ record Found(Selection exchanges, List<StoredObject> objects, StorageScan scan) 
         return sessions.join(broadcast(actors), SessionTable.ACTOR).join(steps, SessionStepTable.SESSION_ID);
     }
 
-    /**
-     * Sessions and their steps are replaced one after the other: in between, no step may lead to its session. It may have been
-     * these requests that were stopped there: then what their actors did is noted already.
-     */
+    /** Sessions and their steps are replaced one after the other: in between, no step may lead to its session. */
     private static void refuseHalfLearned(TenantTables tables, ScrubRequests requests) {
-        if (requests.joined().expand() == ScrubRequest.Expand.ACTOR
-                && new ScrubLedger(tables, requests).noted().isEmpty()
-                && !runs(tables, SessionStepTable.SPEC).equals(runs(tables, SessionTable.SPEC))) {
+        if (requests.joined().expand() != ScrubRequest.Expand.ACTOR) {
+            return;
+        }
+        Set<String> learned = runs(tables, SessionStepTable.SPEC);
+        if (!learned.equals(runs(tables, SessionTable.SPEC))
+                // Stopped there themselves, they have noted before what their actors did.
+                && !new ScrubLedger(tables, requests).wereAllIn(learned)) {
             throw SluiceException.refused(
                     "Cannot scrub",
                     "expand: actor needs to know the actors, and learning about them was stopped half way",

@@ -95,7 +95,8 @@ final class IngestJob implements Job<IngestJob.Plan, IngestJob.Result> {
 
     @Override
     public Result execute(Plan plan, TenantTables tables) {
-        new LandingLedger(tables, tables.landing()).adopt();
+        Landing landing = tables.landing();
+        new LandingLedger(tables, landing).adopt(landing.list());
         IngestRun run = new IngestRun(tables, policy(tables));
         if (plan.unfinishedBatch() > 0) {
             run.finish(plan.unfinishedBatch());

@@ -96,6 +96,7 @@ final class IngestRun {
     private static List<LandingObject> objects(Dataset<Row> recorded) {
         return recorded
                 .select(LandingObjectTable.OBJECT, LandingObjectTable.BYTES, LandingObjectTable.MODIFIED_AT)
+                .distinct() // two runs at once may both have recorded what a scrub put there
                 .collectAsList()
                 .stream()
                 .map(row -> new LandingObject(row.getString(0), row.getLong(1), row.getInstant(2)))

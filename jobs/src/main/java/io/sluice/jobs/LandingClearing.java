@@ -89,8 +89,8 @@ final class LandingClearing {
 
     /** Takes out the rows in which {@code scan} saw a value, and those of which {@code erased} exchanges were made. */
     void clear(StorageScan scan, Set<String> erased) {
-        ledger.adopt(); // what a try that was stopped has put there: once it is replaced in turn, nothing leads to it
         List<LandingObject> complete = landing.list();
+        ledger.adopt(complete); // of a try that was stopped: once it is replaced in turn, nothing leads to it
         Map<String, Set<Long>> rows = new TreeMap<>();
         seen(scan, complete, rows);
         if (!erased.isEmpty()) {
@@ -104,7 +104,7 @@ final class LandingClearing {
                 rowsRemoved += positions.size();
             }
         }
-        ledger.adopt();
+        ledger.adopt(landing.list());
     }
 
     /**
@@ -112,9 +112,9 @@ final class LandingClearing {
      * be taken for new ones.
      */
     void redact(StorageScan scan, MaskTransform masks) {
-        ledger.adopt();
         Map<String, Set<Long>> rows = new TreeMap<>();
         List<LandingObject> complete = landing.list();
+        ledger.adopt(complete);
         seen(scan, complete, rows);
         Map<String, Set<Long>> known = new TreeMap<>();
         for (Row place : ingested(rows, complete)) {
@@ -128,7 +128,7 @@ final class LandingClearing {
                 filesRedacted += removed.size() < seen.size() ? 1 : 0;
             }
         }
-        ledger.adopt();
+        ledger.adopt(landing.list());
     }
 
     /** Those of {@code landed} that stand at one of {@code rows}, by file. */

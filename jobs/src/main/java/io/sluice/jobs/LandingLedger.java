@@ -1,9 +1,5 @@
 package io.sluice.jobs;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.max;
-
 import io.sluice.lake.Landing;
 import io.sluice.lake.LandingObject;
 import io.sluice.lake.TenantTables;
@@ -15,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -36,15 +31,16 @@ final class LandingLedger {
 
     /** The files that are there and were not taken up, themselves or what stood in their places. */
     List<LandingObject> unseen() {
-        List<LandingObject> unseen = new ArrayList<>(unseen(landing.list()));
-        unseen.removeAll(batches(unseen).keySet());
+        List<LandingObject> unseen =
+                new ArrayList<>(landing.unseen(landing.list(), tables.read(LandingObjectTable.SPEC)));
+        unseen.removeAll(adoptable(unseen).keySet());
         return unseen;
     }
 
-    /** Records files that took the places of others in the batches of those. */
-    void adopt() {
+    /** Records those of {@code files} that took the places of others in the batches of those. */
+    void adopt(List<LandingObject> files) {
         List<Row> rows = new ArrayList<>();
-        batches(unseen(replacements(landing.list())))
+        adoptable(files)
                 .forEach((file, batch) -> rows.add(
                         RowFactory.create(file.name(), file.bytes(), file.modifiedAt(), batch, ACCEPTED, null, "")));
         if (!rows.isEmpty()) {
@@ -57,44 +53,54 @@ final class LandingLedger {
     /** Files of the batches up to {@code last} that were not refused, by then or later, as they were. */
     Set<LandingObject> accepted(long last) {
         Set<LandingObject> accepted = new HashSet<>();
-        accepted()
-                .where(col(LandingObjectTable.BATCH).leq(last))
-                .collectAsList()
-                .forEach(row -> accepted.add(object(row)));
+        Recorded.of(tables).accepted().forEach((file, batch) -> {
+            if (batch <= last) {
+                accepted.add(file);
+            }
+        });
         return accepted;
     }
 
-    private List<LandingObject> unseen(List<LandingObject> files) {
-        return files.isEmpty() ? files : landing.unseen(files, tables.read(LandingObjectTable.SPEC));
-    }
-
-    /** Those of {@code unseen} that took the place of a file that was taken up, with the batch of that. */
-    private Map<LandingObject, Long> batches(List<LandingObject> unseen) {
-        List<LandingObject> replacements = replacements(unseen);
+    /** Those of {@code files} that are not recorded and took the place of one that is, with the batch of that. */
+    private Map<LandingObject, Long> adoptable(List<LandingObject> files) {
+        List<LandingObject> replacements =
+                files.stream().filter(LandingObject::isReplacement).toList();
         Map<LandingObject, Long> batches = new HashMap<>();
         if (!replacements.isEmpty()) {
-            Map<LandingObject, Long> known = new HashMap<>();
-            accepted().collectAsList().forEach(row -> known.put(object(row), row.getLong(3)));
-            Landing.inPlaceOf(known.keySet(), replacements)
-                    .forEach((old, fresh) -> batches.put(fresh, Objects.requireNonNull(known.get(old))));
+            Recorded recorded = Recorded.of(tables);
+            Landing.inPlaceOf(recorded.accepted().keySet(), replacements).forEach((old, fresh) -> {
+                if (!recorded.all().contains(fresh)) {
+                    batches.put(
+                            fresh, Objects.requireNonNull(recorded.accepted().get(old)));
+                }
+            });
         }
         return batches;
     }
 
-    private static List<LandingObject> replacements(List<LandingObject> files) {
-        return files.stream().filter(LandingObject::isReplacement).toList();
-    }
-
-    private Dataset<Row> accepted() {
-        return tables.read(LandingObjectTable.SPEC)
-                .groupBy(LandingObjectTable.OBJECT, LandingObjectTable.BYTES, LandingObjectTable.MODIFIED_AT)
-                .agg(
-                        max(LandingObjectTable.BATCH).as(LandingObjectTable.BATCH),
-                        count(LandingObjectTable.REASON).as("refusals")) // also of one that was found damaged later
-                .where("refusals = 0");
-    }
-
-    private static LandingObject object(Row row) {
-        return new LandingObject(row.getString(0), row.getLong(1), row.getInstant(2));
+    /** All files that were taken up, and those that were not refused, each with its batch. */
+    private record Recorded(Set<LandingObject> all, Map<LandingObject, Long> accepted) {
+        static Recorded of(TenantTables tables) {
+            Set<LandingObject> refused = new HashSet<>(); // also those that were found damaged later
+            Map<LandingObject, Long> batches = new HashMap<>();
+            tables.read(LandingObjectTable.SPEC)
+                    .select(
+                            LandingObjectTable.OBJECT,
+                            LandingObjectTable.BYTES,
+                            LandingObjectTable.MODIFIED_AT,
+                            LandingObjectTable.BATCH,
+                            LandingObjectTable.REASON)
+                    .collectAsList()
+                    .forEach(row -> {
+                        LandingObject file = new LandingObject(row.getString(0), row.getLong(1), row.getInstant(2));
+                        batches.put(file, row.getLong(3));
+                        if (!row.isNullAt(4)) {
+                            refused.add(file);
+                        }
+                    });
+            Set<LandingObject> all = Set.copyOf(batches.keySet());
+            batches.keySet().removeAll(refused);
+            return new Recorded(all, batches);
+        }
     }
 }

@@ -36,6 +36,7 @@ final class ReturnSearch {
     private static final long BATCH_BYTES = 512L << 20;
 
     private final TenantTables tables;
+    private final Landing landing;
     private final TreeSet<String> identifiers = new TreeSet<>();
     private final TreeSet<String> exchanges = new TreeSet<>();
     private final StoredRedactor names;
@@ -45,6 +46,7 @@ final class ReturnSearch {
     /** Takes the id of a request for which there is a certificate. */
     ReturnSearch(TenantTables tables, String requestId) {
         this.tables = tables;
+        this.landing = tables.landingUnnamed();
         identifiers.addAll(texts(
                 tables.read(SuppressionTable.SPEC)
                         .where(col(SuppressionTable.REQUEST_ID).equalTo(requestId)),
@@ -86,13 +88,11 @@ final class ReturnSearch {
                 unread.add(new StorageScan.Unread(file.object(), file.problem()));
             }
         }
-        List<LandingObject> landing = tables.landingUnnamed().listAll().stream()
-                .filter(LandingObject::isParquet)
-                .toList();
-        landed(landing);
-        Set<String> landed = landing.stream()
-                .map(file -> StoredObjects.LANDING + file.name())
-                .collect(toSet());
+        List<LandingObject> files =
+                landing.listAll().stream().filter(LandingObject::isParquet).toList();
+        landed(files);
+        Set<String> landed =
+                files.stream().map(file -> StoredObjects.LANDING + file.name()).collect(toSet());
         List<StoredObject> all = objects.stream()
                 .filter(object -> StoredReturn.looksInto(object.key()) || landed.contains(object.name()))
                 .toList();
@@ -100,7 +100,7 @@ final class ReturnSearch {
     }
 
     private void landed(List<LandingObject> files) {
-        List<LandingCheck> checked = tables.landingUnnamed().check(files);
+        List<LandingCheck> checked = landing.check(files);
         refused(checked.stream().filter(file -> !file.isAccepted()).toList());
         for (IngestBatch batch :
                 IngestBatch.of(checked.stream().filter(LandingCheck::isAccepted).toList(), BATCH_BYTES, 1)) {
@@ -112,7 +112,7 @@ final class ReturnSearch {
     private void landedBatch(List<LandingObject> files) {
         try {
             List<Returned> found = new ArrayList<>();
-            Dataset<Row> rows = tables.landingUnnamed().read(files);
+            Dataset<Row> rows = landing.read(files);
             if (!identifiers.isEmpty()) {
                 RedactTransform redaction = new RedactTransform(IngestJob.policy(tables), tables.key(), Set.of());
                 try (RedactTransform.Redacted redacted = redaction.apply(rows)) {
@@ -126,7 +126,7 @@ final class ReturnSearch {
             }
             returned.addAll(found);
         } catch (Exception e) {
-            List<LandingCheck> damaged = tables.landingUnnamed().damaged(files, e);
+            List<LandingCheck> damaged = landing.damaged(files, e);
             if (damaged.isEmpty()) {
                 throw e;
             }

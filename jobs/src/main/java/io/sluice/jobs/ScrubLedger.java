@@ -75,6 +75,16 @@ final class ScrubLedger {
         return last.isAfter(Instant.EPOCH);
     }
 
+    /** Whether one of {@code runs} has begun with each of the requests. */
+    boolean wereAllIn(Set<String> runs) {
+        return tables.read(ScrubRequestTable.SPEC)
+                        .where(isOfThese().and(col(ScrubRequestTable.RUN_ID).isInCollection(runs)))
+                        .select(ScrubRequestTable.REQUEST_ID)
+                        .distinct()
+                        .count()
+                == requests.size();
+    }
+
     /** When one of the requests last came into another state, by the clock of whoever was at it. */
     private Instant lastChange() {
         Row row = tables.read(ScrubRequestTable.SPEC)

@@ -6,6 +6,7 @@ import io.sluice.lake.StoredObjects;
 import io.sluice.lake.TenantTables;
 import io.sluice.schemas.ExchangeTable;
 import io.sluice.schemas.IdentifierTable;
+import io.sluice.schemas.LandingObjectTable;
 import io.sluice.schemas.SessionStepTable;
 import io.sluice.schemas.TableSpec;
 import io.sluice.schemas.Tables;
@@ -140,6 +141,9 @@ final class ScrubRun {
         boolean clears = resumes ? !subjects.isEmpty() : !exchanges.isEmpty();
         boolean hidden = clears && request.concernsExchangesOnly(); // what else holds a value, the scan does not tell
         try (Beside<Long> landed = Beside.start("landing", () -> clearLanding(scan, clears ? subjects : Set.of()))) {
+            if (!scan.holding(StoredObjects.folderOf(LandingObjectTable.SPEC)).isEmpty()) {
+                landed.get(); // which reads there the names that are masked now
+            }
             clearTables(scan, noted, clears, hidden, resumes);
             if (request.keepsExchanges()) { // then it reads exchange, of which no file may go meanwhile
                 landed.get();

@@ -75,10 +75,13 @@ final class Leftovers {
         }
     }
 
-    /** What the log names is damaged rather than unfinished, and stays to be told of. */
+    /** What a log names is damaged rather than unfinished, and stays to be told of, as does what is of no table. */
     private List<String> unnamed(String table, Set<String> keys) {
-        Set<String> named = new TableLog(spark, path(table))
-                .naming(keys.stream().map(Leftovers::name).collect(toSet()));
+        TableLog log = new TableLog(spark, path(table));
+        if (log.version() == TableLog.ABSENT) {
+            return List.of();
+        }
+        Set<String> named = log.naming(keys.stream().map(Leftovers::name).collect(toSet()));
         return keys.stream().filter(key -> !named.contains(name(key))).toList();
     }
 

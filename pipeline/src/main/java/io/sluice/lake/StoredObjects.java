@@ -46,7 +46,7 @@ public final class StoredObjects {
     /** Where tables lie, each in a folder of its name. */
     public static final String TABLES = "tables/";
 
-    private static final List<String> WRITTEN_BY_RUNS =
+    private static final List<String> MADE_BY_RUNS =
             List.of(TABLES, EXPORTS, LANDING + LandingReplacement.UNFINISHED, LANDING + LandingReplacement.FINISHED);
 
     private static final int SLICES_PER_CORE = 4;
@@ -100,13 +100,13 @@ public final class StoredObjects {
     }
 
     /**
-     * Gives up uploads that nobody has finished: those that were among {@link #uploading} {@code before}, and all to places
-     * where only runs write; who makes one has to begin again.
+     * Gives up uploads that nobody has finished: those that were among {@link #uploading} {@code before}, and all to tables,
+     * exports and what replaces landing files; who makes one has to begin again.
      */
     public void abortUploads(Set<StoredObject> before) {
         versions()
                 .ifPresent(versions -> versions.abortUploads(upload ->
-                        before.contains(upload) || WRITTEN_BY_RUNS.stream().anyMatch(upload.key()::startsWith)));
+                        before.contains(upload) || MADE_BY_RUNS.stream().anyMatch(upload.key()::startsWith)));
     }
 
     /** What uploads that nobody has finished yet are to become; nobody can read what they hold. */

@@ -1,5 +1,6 @@
 package io.sluice.lake;
 
+import static java.util.stream.Collectors.toSet;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.regexp_extract;
 
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -39,6 +39,7 @@ final class TableLog {
 
     private static final String COMMIT = "%020d.json";
     private static final Pattern VERSION = Pattern.compile("\\d{20}\\..*");
+    private static final Pattern DATA = Pattern.compile("\"path\":\"(?:[^\"]*/)?([^\"/]+)\"");
     private static final Pattern CHECKPOINT = Pattern.compile("(\\d{20})\\.checkpoint.*");
 
     private final SparkSession spark;
@@ -85,7 +86,7 @@ final class TableLog {
 
     /** The oldest version that can still be read: from the first commit, or a checkpoint, all that follow are there. */
     long oldest() {
-        List<String> names = names();
+        Set<String> names = names();
         long newest = version();
         long first = newest;
         while (first > 0 && names.contains(COMMIT.formatted(first - 1))) {
@@ -103,13 +104,13 @@ final class TableLog {
                         .orElse(newest);
     }
 
-    private List<String> names() {
+    private Set<String> names() {
         try {
             Path folder = log().logPath();
             return Arrays.stream(folder.getFileSystem(spark.sessionState().newHadoopConf())
                             .listStatus(folder))
                     .map(file -> file.getPath().getName())
-                    .toList();
+                    .collect(toSet());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -122,8 +123,10 @@ final class TableLog {
             if (VERSION.matcher(name).matches() && name.endsWith(".json")) {
                 try (BufferedReader lines = open(name)) {
                     lines.lines()
-                            .forEach(line ->
-                                    files.stream().filter(line::contains).forEach(named::add));
+                            .flatMap(line -> DATA.matcher(line).results())
+                            .map(data -> data.group(1))
+                            .filter(files::contains)
+                            .forEach(named::add);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

@@ -85,6 +85,10 @@ class LeftoversTest {
         open().objects().sweep();
         assertThat(damaged).exists();
 
+        open().purge(PLACE); // then it is a checkpoint that names it
+        open().objects().sweep();
+        assertThat(damaged).exists();
+
         spark.sql("DELETE FROM delta.`" + table + "`");
         open().purge(PLACE);
         assertThat(damaged)
@@ -102,7 +106,7 @@ class LeftoversTest {
         assertThat(commits()).hasSize(1);
         assertThat(Files.readString(commits().get(0)))
                 .contains("SET TBLPROPERTIES")
-                .doesNotContain("place_id IN");
+                .doesNotContain("predicate");
     }
 
     @Test
@@ -150,7 +154,6 @@ class LeftoversTest {
                 .toList();
     }
 
-    /** All files but checksums, which come and go with theirs. */
     private List<Path> files() throws IOException {
         try (Stream<Path> all = Files.walk(lake)) {
             return all.filter(file -> Files.isRegularFile(file)).sorted().toList();
