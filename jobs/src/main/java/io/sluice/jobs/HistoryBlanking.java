@@ -17,16 +17,12 @@ import io.sluice.scrub.parquet.RowPositions;
 import io.sluice.scrub.parquet.RowSearch;
 import io.sluice.scrub.search.Hit;
 import io.sluice.scrub.search.ScannedObject;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.hadoop.fs.ChecksumException;
 import org.apache.parquet.io.InputFile;
 
 /**
@@ -68,24 +64,8 @@ final class HistoryBlanking implements ObjectRewriting {
                 .filter(one -> isDataOf(one, name))
                 .findFirst()
                 .orElseThrow();
-        try {
-            RowPositions rows = rows(table, here, old);
-            return rows.count() == 0
-                    ? Change.NOT_NEEDED
-                    : blank(Blanking.plan(table, here.columns()), old, rows, fresh);
-        } catch (EOFException | ChecksumException | RuntimeException e) { // of many kinds, as a damaged file has it
-            readThrough(old);
-            return Change.IMPOSSIBLE;
-        }
-    }
-
-    /** Fails where it is not the file that is damaged but the storage that does not give it, which passes. */
-    private static void readThrough(InputFile file) throws IOException {
-        try (InputStream in = file.newStream()) {
-            in.transferTo(OutputStream.nullOutputStream());
-        } catch (ChecksumException damaged) {
-            // its bytes are there, and not those that were written
-        }
+        RowPositions rows = rows(table, here, old);
+        return rows.count() == 0 ? Change.NOT_NEEDED : blank(Blanking.plan(table, here.columns()), old, rows, fresh);
     }
 
     private RowPositions rows(TableSpec table, Seen here, InputFile old) throws IOException {

@@ -1,12 +1,17 @@
 package io.sluice.lake;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.InputFile;
 
 /** Replaces one object by a new one of the same name: on a local disk by a move, in a bucket by one conditional request. */
 final class ObjectSwap {
@@ -67,10 +72,22 @@ final class ObjectSwap {
 
     private Rewritten.Change rewrite(ObjectRewriting rewriting, java.nio.file.Path fresh) throws IOException {
         Configuration configuration = root.files().getConf();
-        return rewriting.rewrite(
-                key,
-                HadoopInputFile.fromPath(old, configuration),
-                new FreshObject(new Path(fresh.toUri()), configuration));
+        InputFile there = HadoopInputFile.fromPath(old, configuration);
+        try {
+            return rewriting.rewrite(key, there, new FreshObject(new Path(fresh.toUri()), configuration));
+        } catch (EOFException | ChecksumException | RuntimeException e) { // of many kinds, as a damaged file has it
+            readThrough(there);
+            return Rewritten.Change.IMPOSSIBLE;
+        }
+    }
+
+    /** Fails where it is not the file that is damaged but the storage that does not give it, which passes. */
+    private static void readThrough(InputFile file) throws IOException {
+        try (InputStream in = file.newStream()) {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (ChecksumException damaged) {
+            // its bytes are there, and not those that were written
+        }
     }
 
     /** Where Hadoop keeps the checksums of a local file. */
