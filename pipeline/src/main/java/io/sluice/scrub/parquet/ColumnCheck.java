@@ -109,7 +109,7 @@ final class ColumnCheck {
     private static boolean isSameRow(Entries before, Entries after) {
         boolean same;
         do {
-            same = before.areAt(after);
+            same = before.standAtTheSameAs(after);
             before.pass();
             after.pass();
         } while (same && (before.areInRow() || after.areInRow()));

@@ -37,8 +37,8 @@ final class Entries {
         return nulls;
     }
 
-    /** Whether the same stands here as there. */
-    boolean areAt(Entries other) {
+    /** Whether the entry here has the levels and the value of the one there. */
+    boolean standAtTheSameAs(Entries other) {
         return !areOver()
                 && !other.areOver()
                 && column.getCurrentRepetitionLevel() == other.column.getCurrentRepetitionLevel()
@@ -46,6 +46,7 @@ final class Entries {
                 && (!hasValue() || isSame(column, other.column));
     }
 
+    /** Goes on to the next entry. */
     void pass() {
         if (!hasValue()) {
             nulls++;
@@ -58,6 +59,7 @@ final class Entries {
         left--;
     }
 
+    /** Goes on to the next row, if one was begun. */
     void passRow() {
         while (areInRow()) {
             pass();

@@ -59,6 +59,7 @@ final class ExpectedRow {
         return name;
     }
 
+    /** The entries of the row once it is blanked, of those that it had. */
     List<Entry> after(List<Entry> before) {
         if (action instanceof ColumnAction.SetTo set) {
             return List.of(new Entry(0, defined, RecordValue.of(set.value())));

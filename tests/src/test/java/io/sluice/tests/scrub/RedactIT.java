@@ -12,27 +12,15 @@ import io.sluice.tests.SampleHar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class RedactIT {
+final class RedactIT extends LibraryCase {
     private static final String RULE =
             ", {\"name\": \"mail of readers\", \"kind\": \"email\", \"action\": \"PSEUDONYM\", \"detectors\": [\"email\"]}";
     private static final String POLICY = """
             {"name": "readers", "decodedBodyBytes": 1000000, "rules": [
               {"name": "what never occurs", "kind": "password", "action": "MASK", "fields": ["nosuchfield"]}%s]}
             """;
-
-    @TempDir
-    private Path folder;
-
-    private Library library = new Library(Path.of(""));
-
-    @BeforeEach
-    void recordsReaders() throws IOException {
-        library = Library.recorded(folder);
-    }
 
     @Test
     void exchangesStayWithMasksAndEarlierVersionsStayReadable() throws IOException {

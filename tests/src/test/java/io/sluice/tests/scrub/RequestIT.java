@@ -14,22 +14,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Requests are carried out together where they are alike, and refused where nobody can mean them. */
-final class RequestIT {
-    @TempDir
-    private Path folder;
-
-    private Library library = new Library(Path.of(""));
-
-    @BeforeEach
-    void recordsReaders() throws IOException {
-        library = Library.recorded(folder);
-    }
-
+final class RequestIT extends LibraryCase {
     @Test
     void requestsThatAreAlikeAreCarriedOutAtOnceWithACertificateEach() throws IOException {
         library.importAndIngest("lake");

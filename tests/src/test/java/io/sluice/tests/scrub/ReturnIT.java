@@ -12,22 +12,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What was scrubbed does not come back, or is seen where it does; the chain of certificates tells of each scrub. */
-final class ReturnIT {
-    @TempDir
-    private Path folder;
-
-    private Library library = new Library(Path.of(""));
-
-    @BeforeEach
-    void recordsReaders() throws IOException {
-        library = Library.recorded(folder);
-    }
-
+final class ReturnIT extends LibraryCase {
     @Test
     void aSubjectDoesNotComeBack() throws IOException {
         library.importAndIngest("lake");

@@ -20,26 +20,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class ScrubIT {
+final class ScrubIT extends LibraryCase {
     private static final List<String> WITH_VERSIONS =
             List.of("exchange", "identifier", "session", "session_step", "endpoint", "scenario");
 
     /** More than stand in three exchanges of the library, and fewer than in all. */
     private static final int MOST_IDENTIFIERS_OF_THREE = 30;
-
-    @TempDir
-    private Path folder;
-
-    private Library library = new Library(Path.of(""));
-
-    @BeforeEach
-    void recordsReaders() throws IOException {
-        library = Library.recorded(folder);
-    }
 
     @Test
     void aSubjectLeavesEverythingAndWhatIsLeftIsAsIfTheyHadNeverCome() throws IOException {
