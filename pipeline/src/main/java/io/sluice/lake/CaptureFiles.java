@@ -12,9 +12,7 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 
 /** Finds the files below the paths, folders and patterns that a user named, on disk or object storage. */
 final class CaptureFiles {
@@ -78,11 +76,8 @@ final class CaptureFiles {
     }
 
     private void addBelow(FileSystem storage, Path folder) throws IOException {
-        RemoteIterator<LocatedFileStatus> below = storage.listFiles(folder, true);
         List<FileStatus> files = new ArrayList<>();
-        while (below.hasNext()) {
-            files.add(below.next());
-        }
+        FilesBelow.each(storage, folder, files::add);
         files.sort(Comparator.comparing(FileStatus::getPath));
         for (FileStatus file : files) {
             add(file, false);

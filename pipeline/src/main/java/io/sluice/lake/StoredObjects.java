@@ -24,9 +24,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
@@ -124,18 +122,13 @@ public final class StoredObjects {
             walkDisk(java.nio.file.Path.of(root.path().toUri().getPath()), each);
             return;
         }
-        RemoteIterator<LocatedFileStatus> found = root.files().listFiles(root.path(), true);
-        while (found.hasNext()) {
-            LocatedFileStatus file = found.next();
+        FilesBelow.each(root.files(), root.path(), file -> {
             String name = root.path().toUri().relativize(file.getPath().toUri()).getPath();
             each.accept(new StoredObject(name, "", file.getLen(), file.getModificationTime()));
-        }
+        });
     }
 
-    /**
-     * Links to folders are not followed, but are objects, those to files as what they lead to: Hadoop would follow all, and
-     * starts a process for each file.
-     */
+    /** Links to folders are not followed, but are objects, those to files as what they lead to: Hadoop would follow all. */
     private static void walkDisk(java.nio.file.Path root, Consumer<StoredObject> each) throws IOException {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
