@@ -6,6 +6,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The program in a process of its own, to be killed. */
 public final class ChildRun {
@@ -13,6 +15,11 @@ public final class ChildRun {
 
     /** Starts a command line on the classes under test; what it says is appended to {@code log}. */
     public static Process start(Path log, List<String> arguments) throws IOException {
+        return start(log, Map.of(), arguments);
+    }
+
+    /** The same with more in its environment. */
+    public static Process start(Path log, Map<String, String> environment, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -28,9 +35,19 @@ public final class ChildRun {
                 System.getProperty("java.class.path"),
                 JobsMain.class.getName()));
         command.addAll(arguments);
-        return new ProcessBuilder(command)
+        ProcessBuilder run = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        run.environment().putAll(environment);
+        return run.start();
+    }
+
+    /** Kills a run after so long; false where it was done before. */
+    public static boolean killed(Process run, long afterMillis) throws InterruptedException {
+        try {
+            return !run.waitFor(afterMillis, TimeUnit.MILLISECONDS);
+        } finally {
+            run.destroyForcibly().waitFor();
+        }
     }
 }

@@ -25,8 +25,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Assumptions;
 
@@ -94,6 +96,24 @@ public final class Bucket {
                 .region("us-east-1")
                 .credentials(gateway.getProperty("user"), gateway.getProperty("secret"))
                 .build();
+    }
+
+    /** What a run in a process of its own needs in its environment to reach the gateway. */
+    static Map<String, String> environment() throws Exception {
+        Properties gateway = gateway();
+        Map<String, String> settings = Map.of(
+                "javax.net.ssl.trustStore", gateway.getProperty("trust"),
+                "javax.net.ssl.trustStorePassword", gateway.getProperty("trust.password"),
+                "spark.hadoop.fs.s3a.endpoint", gateway.getProperty("endpoint"),
+                "spark.hadoop.fs.s3a.endpoint.region", "us-east-1",
+                "spark.hadoop.fs.s3a.path.style.access", "true");
+        String options = settings.entrySet().stream()
+                .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
+                .collect(Collectors.joining(" "));
+        return Map.of(
+                "JDK_JAVA_OPTIONS", options,
+                "AWS_ACCESS_KEY_ID", gateway.getProperty("user"),
+                "AWS_SECRET_ACCESS_KEY", gateway.getProperty("secret"));
     }
 
     private void keepVersions(VersioningConfiguration.Status status) throws Exception {

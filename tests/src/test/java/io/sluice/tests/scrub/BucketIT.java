@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.lake.SessionSettings;
+import io.sluice.tests.ChildRun;
 import io.sluice.tests.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.s3a.S3AFileSystem;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +24,10 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 final class BucketIT {
+    private static final int KILLS = Integer.getInteger("tests.kills", 2);
+    private static final long SEED = Long.getLong("tests.seed", 20_260_304);
+    private static final int LEAST_MILLIS = 10_000;
+    private static final int MOST_MILLIS = 60_000;
     private static final String KEY = "c2x1aWNlLXRlc3RzLXNsdWljZS10ZXN0cy0xMjM0NTY=";
 
     @TempDir
@@ -135,6 +141,37 @@ final class BucketIT {
                 .isEmpty();
     }
 
+    @Test
+    @Tag("long")
+    void aScrubThatWasKilledIsFinishedByTheNext() throws Exception {
+        Random random = new Random(SEED);
+        int killed = 0;
+        for (int kill = 0; kill < KILLS; kill++) {
+            Bucket bucket = Bucket.versioned();
+            fill(bucket);
+            run(bucket, 0, "learn");
+            String history = kill % 2 == 0 ? "preserve" : "purge";
+            String request = library.request("r1", history, subject());
+            Process run = ChildRun.start(
+                    folder.resolve("killed.log"),
+                    Bucket.environment(),
+                    List.of(line(bucket, "scrub", "--request", request)));
+            killed += ChildRun.killed(run, LEAST_MILLIS + random.nextInt(MOST_MILLIS - LEAST_MILLIS)) ? 1 : 0;
+
+            String which = "kill %d of seed %d, %s".formatted(kill, SEED, history);
+            JsonNode result = run(bucket, 0, "scrub", "--request", request).path("result");
+            assertThat(result.path("state").asText()).as(which).isEqualTo("DONE");
+            assertThat(Library.tracesUnder(KEY).in(bucket.download(folder.resolve("after" + kill))))
+                    .as(which)
+                    .isEmpty();
+            assertThat(rows(bucket)).as(which).isEqualTo(countedLocally() - 1);
+            if (history.equals("preserve")) {
+                assertThat(rows(bucket, "--as-of", "exchange=1")).as(which).isEqualTo(countedLocally());
+            }
+        }
+        assertThat(killed).as("runs that were killed before they were done").isGreaterThanOrEqualTo(KILLS / 2);
+    }
+
     private static List<String> withoutLeases(List<String> versions) {
         return versions.stream()
                 .filter(version -> !version.startsWith("control/lease/"))
@@ -174,11 +211,15 @@ final class BucketIT {
     }
 
     private Outcome outcome(Bucket bucket, String command, String... more) {
+        return Outcome.of(line(bucket, command, more));
+    }
+
+    private String[] line(Bucket bucket, String command, String... more) {
         String config = folder.resolve("tenants.yaml").toString();
-        return Outcome.of(Stream.concat(
+        return Stream.concat(
                         Stream.of(command, "--tenant", "acme", "--lake", "s3a://" + bucket.name(), "--config", config),
                         Arrays.stream(more))
-                .toArray(String[]::new));
+                .toArray(String[]::new);
     }
 
     private static void beginUpload(String bucket, String key) throws IOException {

@@ -85,8 +85,10 @@ record Library(Path folder) {
         return outcome.document();
     }
 
-    JsonNode answer(String lake, String sql) {
-        return run(0, lake, "sql", "--format", "json", sql).at("/result/answer");
+    JsonNode answer(String lake, String sql, String... options) {
+        String[] query = Stream.concat(Stream.of(options), Stream.of("--format", "json", sql))
+                .toArray(String[]::new);
+        return run(0, lake, "sql", query).at("/result/answer");
     }
 
     /** The id of the loan that a reader took and looked at. */
@@ -109,14 +111,27 @@ record Library(Path folder) {
                         "session", ", model_id",
                         "session_step", "",
                         "dependency", "")
-                .forEach((table, left) -> tables.put(
-                        table,
-                        answer(
-                                        lake,
-                                        "SELECT count(*), sum(CAST(xxhash64(*) AS DECIMAL(38, 0))) FROM (SELECT * EXCEPT"
-                                                + " (run_id" + left + ") FROM " + table + ")")
-                                .toString()));
+                .forEach((table, left) ->
+                        tables.put(table, rows(lake, "SELECT * EXCEPT (run_id" + left + ") FROM " + table)));
         return tables;
+    }
+
+    /** The same of the rows of all exchanges but one, in the first version of {@code table} that has rows. */
+    String others(String lake, String table, String exchange) {
+        String others = "SELECT * FROM " + table + " WHERE exchange_id <> '" + exchange + "'";
+        return rows(lake, others, "--as-of", table + "=1");
+    }
+
+    private String rows(String lake, String query, String... options) {
+        return answer(lake, "SELECT count(*), sum(CAST(xxhash64(*) AS DECIMAL(38, 0))) FROM (" + query + ")", options)
+                .toString();
+    }
+
+    /** The id of the exchange in which the subject stands. */
+    String exchange(String lake) {
+        return answer(lake, "SELECT exchange_id FROM exchange WHERE path = '/login' ORDER BY captured_at")
+                .at("/7/0")
+                .asText();
     }
 
     /** Takes every exchange in which the subject stands out of the recording. */

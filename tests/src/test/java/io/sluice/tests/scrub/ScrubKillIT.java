@@ -4,73 +4,92 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.tests.ChildRun;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills a scrub at random moments and starts it again; {@code -Dtests.kills=30} sets how often, {@code -Dtests.seed=1}
- * when.
+ * Kills a scrub at random moments, some twice, and starts it again; {@code -Dtests.kills=30} sets how often,
+ * {@code -Dtests.seed=1} when.
  */
 @Tag("long")
-final class ScrubKillIT {
+final class ScrubKillIT extends LibraryCase {
     private static final int KILLS = Integer.getInteger("tests.kills", 4);
     private static final long SEED = Long.getLong("tests.seed", 20_260_302);
-    private static final int LEAST_MILLIS = 8_000;
-    private static final int MOST_MILLIS = 50_000;
+    private static final List<String> OF_EXCHANGES = List.of("exchange", "identifier", "session_step");
 
-    @TempDir
-    private Path folder;
+    private final Random random = new Random(SEED);
+    private final Map<String, Long> undisturbedMillis = new TreeMap<>();
 
     @Test
     void whateverItWasDoingTheNextRunFinishesIt() throws Exception {
-        Library library = Library.recorded(folder);
         library.importAndIngest("prepared");
         library.run(0, "prepared", "learn");
+        String subjects = library.exchange("prepared");
         Map<String, Map<String, String>> expected = new TreeMap<>();
         for (String action : List.of("erase", "redact")) {
-            library.copy("prepared", action);
-            library.run(0, action, "scrub", "--request", request(library, "purge", action));
-            expected.put(action, library.tables(action));
+            expected.put(action, undisturbed(action));
         }
 
-        Random random = new Random(SEED);
+        int kills = 0;
         int killed = 0;
-        for (int kill = 0; kill < KILLS; kill++) {
-            String lake = "killed" + kill;
+        for (int lakes = 0; kills < KILLS; lakes++) {
+            String lake = "killed" + lakes;
             library.copy("prepared", lake);
-            String action = kill % 3 == 2 ? "redact" : "erase";
-            String request = request(library, kill % 2 == 0 ? "purge" : "preserve", action);
-            killed += killed(library.line(lake, "scrub", "--request", request), random) ? 1 : 0;
+            String action = lakes % 3 == 2 ? "redact" : "erase";
+            String history = lakes % 2 == 0 ? "purge" : "preserve";
+            String request = request(history, action);
+            List<Long> afterMillis = new ArrayList<>();
+            for (int times = 1 + random.nextInt(2); times > 0 && kills < KILLS; times--, kills++) {
+                afterMillis.add(moment(action));
+                killed += ChildRun.killed(start(lake, request), afterMillis.get(afterMillis.size() - 1)) ? 1 : 0;
+            }
 
+            String which =
+                    "%s of seed %d, %s, %s, killed after %s ms".formatted(lake, SEED, history, action, afterMillis);
             String state = library.run(0, lake, "scrub", "--request", request)
                     .at("/result/state")
                     .asText();
-            assertThat(state).as("kill %d of seed %d", kill, SEED).isEqualTo("DONE");
-            assertThat(library.subjectIn(lake).in(library.root(lake))).isEmpty();
-            assertThat(library.tables(lake))
-                    .as("kill %d of seed %d", kill, SEED)
-                    .isEqualTo(expected.get(action));
+            assertThat(state).as(which).isEqualTo("DONE");
+            assertThat(library.subjectIn(lake).in(library.root(lake))).as(which).isEmpty();
+            assertThat(library.tables(lake)).as(which).isEqualTo(expected.get(action));
+            if (history.equals("preserve") && action.equals("erase")) {
+                for (String table : OF_EXCHANGES) {
+                    assertThat(library.others(lake, table, subjects))
+                            .as(which + ", earlier rows of others in " + table)
+                            .isEqualTo(library.others("prepared", table, subjects));
+                }
+            }
         }
-        assertThat(killed).as("runs that were killed before they were done").isGreaterThan(KILLS / 2);
+        assertThat(killed).as("runs that were killed before they were done").isGreaterThanOrEqualTo(KILLS / 2);
     }
 
-    private static String request(Library library, String history, String action) throws IOException {
+    /** What a scrub that nobody kills leaves, in a process of its own, which shows how long it takes. */
+    private Map<String, String> undisturbed(String action) throws Exception {
+        library.copy("prepared", action);
+        long begun = System.nanoTime();
+        int exitCode = start(action, request("purge", action)).waitFor();
+        undisturbedMillis.put(action, (System.nanoTime() - begun) / 1_000_000);
+        assertThat(exitCode).isZero();
+        return library.tables(action);
+    }
+
+    /** At any moment of such a run but the first fifth of it, in which it gets ready. */
+    private long moment(String action) {
+        long whole = Objects.requireNonNull(undisturbedMillis.get(action));
+        return (long) (whole * (.2 + .8 * random.nextDouble()));
+    }
+
+    private Process start(String lake, String request) throws IOException {
+        return ChildRun.start(folder.resolve("killed.log"), library.line(lake, "scrub", "--request", request));
+    }
+
+    private String request(String history, String action) throws IOException {
         return library.with(library.request("r", history, Library.subject()), "action", action);
-    }
-
-    private boolean killed(List<String> line, Random random) throws IOException, InterruptedException {
-        Process run = ChildRun.start(folder.resolve("killed.log"), line);
-        try {
-            return !run.waitFor(LEAST_MILLIS + random.nextInt(MOST_MILLIS - LEAST_MILLIS), TimeUnit.MILLISECONDS);
-        } finally {
-            run.destroyForcibly().waitFor();
-        }
     }
 }
