@@ -18,6 +18,11 @@ final class Beside<T> implements AutoCloseable {
         return new Beside<>(CompletableFuture.supplyAsync(step, task -> new Thread(task, name).start()));
     }
 
+    /** The same of a step that returns nothing. */
+    static Beside<Void> start(String name, Runnable step) {
+        return new Beside<>(CompletableFuture.runAsync(step, task -> new Thread(task, name).start()));
+    }
+
     /** Waits for what the step returns, or fails as it did. */
     T get() {
         isTold = true;

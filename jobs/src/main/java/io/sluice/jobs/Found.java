@@ -4,8 +4,6 @@ import static java.util.stream.Collectors.toCollection;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 
-import io.sluice.lake.Landing;
-import io.sluice.lake.LandingObject;
 import io.sluice.lake.SessionSettings;
 import io.sluice.lake.StoredObject;
 import io.sluice.lake.StoredObjects;
@@ -39,8 +37,9 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param objects all that was stored
  * @param scan those that were read
+ * @param landing what takes values out of landing files, and knows them already
  */
-record Found(Selection exchanges, List<StoredObject> objects, StorageScan scan) {
+record Found(Selection exchanges, List<StoredObject> objects, StorageScan scan, LandingClearing landing) {
     /** Tables whose rows are found by the ids of exchanges, and which hold most of what is stored. */
     private static final List<TableSpec> FOUND_BY_ID =
             List.of(ExchangeTable.SPEC, IdentifierTable.SPEC, SessionStepTable.SPEC);
@@ -54,28 +53,29 @@ record Found(Selection exchanges, List<StoredObject> objects, StorageScan scan) 
         ScrubRequest all = requests.joined();
         refuseHalfLearned(tables, requests);
         SearchPlan values = ScrubRequestFile.searchPlan(all, tables);
+        LandingClearing landing = new LandingClearing(tables);
         try (Beside<Selection> indexed = Beside.start("index", () -> indexed(tables, requests))) {
             StorageScan scan = StorageScan.of(
                     tables,
                     values,
-                    all.isOfIdentifiers() && !all.keepsExchanges() ? besideTheIndex(tables, objects) : objects);
-            Selection exchanges = seen(tables, requests, scan).and(indexed.get());
-            return new Found(widened(tables, all, exchanges), objects, scan);
+                    all.isOfIdentifiers() && !all.keepsExchanges() ? besideTheIndex(landing, objects) : objects);
+            Selection exchanges = seen(tables, requests, scan, landing).and(indexed.get());
+            return new Found(widened(tables, all, exchanges), objects, scan, landing);
         }
     }
 
-    /** The exchanges that {@code scan} leads to, with what is to go with them. */
-    static Selection of(TenantTables tables, ScrubRequests requests, StorageScan scan) {
-        return widened(tables, requests.joined(), seen(tables, requests, scan));
+    /** The exchanges that a later {@code scan} leads to, with what is to go with them. */
+    Selection exchanges(TenantTables tables, ScrubRequests requests, StorageScan scan) {
+        return widened(tables, requests.joined(), seen(tables, requests, scan, landing));
     }
 
     /** By what is stored of exchanges, and, unless they stay, by the landing rows of which they were made. */
-    private static Selection seen(TenantTables tables, ScrubRequests requests, StorageScan scan) {
+    private static Selection seen(
+            TenantTables tables, ScrubRequests requests, StorageScan scan, LandingClearing landing) {
         Selection seen = scan.exchanges(requests);
         return requests.joined().keepsExchanges()
                 ? seen
-                : seen.and(within(
-                        requests.joined().scope(), tables, new LandingClearing(tables).exchanges(scan, requests)));
+                : seen.and(within(requests.joined().scope(), tables, landing.exchanges(scan, requests)));
     }
 
     private static Selection widened(TenantTables tables, ScrubRequest request, Selection exchanges) {
@@ -91,14 +91,6 @@ record Found(Selection exchanges, List<StoredObject> objects, StorageScan scan) 
                 .flatMap(selector -> traces.indexHashes(selector.kind(), selector.value()).stream())
                 .distinct()
                 .toList();
-    }
-
-    /** Landing files of which ingest has made exchanges, as they lie there now. */
-    private static List<LandingObject> ingested(TenantTables tables) {
-        Landing landing = tables.landing();
-        Set<LandingObject> accepted =
-                new LandingLedger(tables, landing).accepted(tables.committed(ExchangeTable.SPEC, IngestRun.STREAM));
-        return landing.list().stream().filter(accepted::contains).toList();
     }
 
     private static Selection indexed(TenantTables tables, ScrubRequests requests) {
@@ -183,8 +175,8 @@ record Found(Selection exchanges, List<StoredObject> objects, StorageScan scan) 
                 .collectAsList());
     }
 
-    private static List<StoredObject> besideTheIndex(TenantTables tables, List<StoredObject> objects) {
-        Set<String> ingested = ingested(tables).stream()
+    private static List<StoredObject> besideTheIndex(LandingClearing landing, List<StoredObject> objects) {
+        Set<String> ingested = landing.ingested().stream()
                 .map(file -> StoredObjects.LANDING + file.name())
                 .collect(toCollection(TreeSet::new));
         return objects.stream()

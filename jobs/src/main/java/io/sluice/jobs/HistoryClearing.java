@@ -4,7 +4,6 @@ import io.sluice.lake.Rewritten;
 import io.sluice.lake.StoredObject;
 import io.sluice.lake.StoredObjects;
 import io.sluice.lake.TenantTables;
-import io.sluice.schemas.ExchangeTable;
 import io.sluice.schemas.SessionStepTable;
 import io.sluice.schemas.SessionTable;
 import io.sluice.schemas.TableSpec;
@@ -16,9 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
 
 /** Takes what was erased out of earlier versions of tables: blanked where that is asked for and can be done, else purged. */
 final class HistoryClearing {
@@ -60,7 +57,7 @@ final class HistoryClearing {
     }
 
     /** Clears the tables that need it and those in which {@code scan} found a value; all by purging, in the last pass. */
-    void clear(StorageScan scan, Dataset<Row> subjects, boolean lastPass) {
+    void clear(StorageScan scan, Set<String> exchanges, boolean lastPass) {
         List<TableSpec> kept = new ArrayList<>();
         for (TableSpec table : Tables.ALL) {
             List<ScannedObject> holding = scan.holding(StoredObjects.folderOf(table));
@@ -77,7 +74,7 @@ final class HistoryClearing {
         unkept.clear();
         cleared.addAll(kept);
         if (!kept.isEmpty()) {
-            blank(kept, scan, subjects);
+            blank(kept, scan, exchanges);
         }
     }
 
@@ -96,16 +93,8 @@ final class HistoryClearing {
         }
     }
 
-    private void blank(List<TableSpec> held, StorageScan scan, Dataset<Row> subjects) {
-        Set<String> exchanges = ids(subjects);
-        Set<String> sessions = exchanges.isEmpty()
-                ? Set.of()
-                : ids(tables.readEver(SessionStepTable.SPEC)
-                        .join(subjects, ExchangeTable.EXCHANGE_ID)
-                        .select(SessionStepTable.SESSION_ID)
-                        .distinct()
-                        // Learned anew, a session of which something is left has its id still.
-                        .join(tables.read(SessionTable.SPEC), SessionTable.SESSION_ID, "left_anti"));
+    private void blank(List<TableSpec> held, StorageScan scan, Set<String> exchanges) {
+        Set<String> sessions = exchanges.isEmpty() ? Set.of() : sessionsOf(exchanges);
         List<StoredObject> files = tables.objects().list().stream()
                 .filter(object -> held.stream().anyMatch(table -> HistoryBlanking.isDataOf(table, object.name())))
                 .toList();
@@ -123,8 +112,13 @@ final class HistoryClearing {
         }
     }
 
-    /** Of one request, and each of forty letters at most. */
-    private static Set<String> ids(Dataset<Row> keys) {
-        return Set.copyOf(keys.as(Encoders.STRING()).collectAsList());
+    /** Those that are there no more: learned anew, a session of which something is left has its id still. */
+    private Set<String> sessionsOf(Set<String> exchanges) {
+        return Set.copyOf(Selection.those(tables.readEver(SessionStepTable.SPEC), exchanges)
+                .select(SessionStepTable.SESSION_ID)
+                .distinct()
+                .join(tables.read(SessionTable.SPEC), SessionTable.SESSION_ID, "left_anti")
+                .as(Encoders.STRING())
+                .collectAsList());
     }
 }

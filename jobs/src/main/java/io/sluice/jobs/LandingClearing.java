@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -53,6 +54,11 @@ final class LandingClearing {
         return filesRedacted;
     }
 
+    /** Files of which ingest has made exchanges, as they lie there now. */
+    List<LandingObject> ingested() {
+        return ledger.ingested();
+    }
+
     /** The exchanges that were made of rows in which a value was seen; redaction may have hidden it from what sees them. */
     Selection exchanges(StorageScan scan, ScrubRequests requests) {
         Map<String, Set<Long>> rows = new TreeMap<>();
@@ -61,11 +67,11 @@ final class LandingClearing {
         Map<String, ScannedObject> files = new HashMap<>();
         scan.holding(StoredObjects.LANDING).forEach(file -> files.put(file.name(), file));
         Selection exchanges = new Selection();
-        for (Row made : ingested(rows, complete)) {
-            ScannedObject file = Objects.requireNonNull(files.get(StoredObjects.LANDING + made.getString(0)));
+        for (Row place : made(rows, complete)) {
+            ScannedObject file = Objects.requireNonNull(files.get(StoredObjects.LANDING + place.getString(0)));
             file.seen().forEach((selector, seen) -> {
-                if (Collections.binarySearch(seen.rows(), made.getLong(1)) >= 0) {
-                    exchanges.add(requests.requestOf(selector), made.getString(2));
+                if (Collections.binarySearch(seen.rows(), place.getLong(1)) >= 0) {
+                    exchanges.add(requests.requestOf(selector), place.getString(2));
                 }
             });
         }
@@ -73,12 +79,12 @@ final class LandingClearing {
     }
 
     /** Those of {@code rows}, by file, of which there are exchanges, with the id of each; of files that are still as listed. */
-    private List<Row> ingested(Map<String, Set<Long>> rows, List<LandingObject> complete) {
+    private List<Row> made(Map<String, Set<Long>> rows, List<LandingObject> complete) {
         if (rows.isEmpty()) {
             return List.of();
         }
         List<LandingObject> files = readable(
-                complete.stream().filter(file -> rows.containsKey(file.name())).toList());
+                complete.stream().filter(file -> rows.containsKey(file.name())).toList(), file -> true);
         List<Row> made = places(
                 files,
                 landed -> LandedIdTransform.ofAny(tables.key(), at(rows, landed), tables.read(ExchangeTable.SPEC)));
@@ -94,7 +100,12 @@ final class LandingClearing {
         Map<String, Set<Long>> rows = new TreeMap<>();
         seen(scan, complete, rows);
         if (!erased.isEmpty()) {
-            for (Row place : places(readable(complete), new LandedIdTransform(tables.key(), erased)::apply)) {
+            LandedIdTransform ids = new LandedIdTransform(tables.key(), erased);
+            List<LandingObject> near = readable(
+                    complete,
+                    file -> ids.mayBeOf(
+                            file.captured().firstMillis(), file.captured().lastMillis()));
+            for (Row place : places(near, ids::apply)) {
                 add(place, rows);
             }
         }
@@ -117,7 +128,7 @@ final class LandingClearing {
         ledger.adopt(complete);
         seen(scan, complete, rows);
         Map<String, Set<Long>> known = new TreeMap<>();
-        for (Row place : ingested(rows, complete)) {
+        for (Row place : made(rows, complete)) {
             add(place, known);
         }
         for (LandingObject file : complete) {
@@ -146,9 +157,9 @@ final class LandingClearing {
         rows.computeIfAbsent(place.getString(0), fresh -> new TreeSet<>()).add(place.getLong(1));
     }
 
-    private List<LandingObject> readable(List<LandingObject> files) {
+    private List<LandingObject> readable(List<LandingObject> files, Predicate<LandingCheck> wanted) {
         return landing.check(files).stream()
-                .filter(LandingCheck::isAccepted)
+                .filter(file -> file.isAccepted() && wanted.test(file))
                 .map(LandingCheck::object)
                 .toList();
     }

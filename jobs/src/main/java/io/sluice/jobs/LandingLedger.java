@@ -3,6 +3,7 @@ package io.sluice.jobs;
 import io.sluice.lake.Landing;
 import io.sluice.lake.LandingObject;
 import io.sluice.lake.TenantTables;
+import io.sluice.schemas.ExchangeTable;
 import io.sluice.schemas.LandingObjectTable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,16 +14,19 @@ import java.util.Objects;
 import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What ingest has taken up of landing files, and in which batch. A file that a scrub has put in the place of another belongs to
- * the batch of that one: taken for a new one, what else a batch writes would be written twice.
+ * the batch of that one: taken for a new one, what else a batch writes would be written twice. What others record once this was
+ * asked, it does not see.
  */
 final class LandingLedger {
     static final String ACCEPTED = "ACCEPTED";
 
     private final TenantTables tables;
     private final Landing landing;
+    private @Nullable Recorded recorded;
 
     LandingLedger(TenantTables tables, Landing landing) {
         this.tables = tables;
@@ -47,18 +51,17 @@ final class LandingLedger {
             tables.appendOfTry(
                     LandingObjectTable.SPEC,
                     tables.rows(LandingObjectTable.SPEC, rows).coalesce(1));
+            recorded = null;
         }
     }
 
-    /** Files of the batches up to {@code last} that were not refused, by then or later, as they were. */
-    Set<LandingObject> accepted(long last) {
-        Set<LandingObject> accepted = new HashSet<>();
-        Recorded.of(tables).accepted().forEach((file, batch) -> {
-            if (batch <= last) {
-                accepted.add(file);
-            }
-        });
-        return accepted;
+    /** Files of which there are exchanges, as they lie there now. */
+    List<LandingObject> ingested() {
+        long last = tables.committed(ExchangeTable.SPEC, IngestRun.STREAM);
+        Map<LandingObject, Long> accepted = recorded().accepted();
+        return landing.list().stream()
+                .filter(file -> accepted.getOrDefault(file, Long.MAX_VALUE) <= last)
+                .toList();
     }
 
     /** Those of {@code files} that are not recorded and took the place of one that is, with the batch of that. */
@@ -67,15 +70,21 @@ final class LandingLedger {
                 files.stream().filter(LandingObject::isReplacement).toList();
         Map<LandingObject, Long> batches = new HashMap<>();
         if (!replacements.isEmpty()) {
-            Recorded recorded = Recorded.of(tables);
-            Landing.inPlaceOf(recorded.accepted().keySet(), replacements).forEach((old, fresh) -> {
-                if (!recorded.all().contains(fresh)) {
-                    batches.put(
-                            fresh, Objects.requireNonNull(recorded.accepted().get(old)));
+            Recorded known = recorded();
+            Landing.inPlaceOf(known.accepted().keySet(), replacements).forEach((old, fresh) -> {
+                if (!known.all().contains(fresh)) {
+                    batches.put(fresh, Objects.requireNonNull(known.accepted().get(old)));
                 }
             });
         }
         return batches;
+    }
+
+    private Recorded recorded() {
+        if (recorded == null) {
+            recorded = Recorded.of(tables);
+        }
+        return recorded;
     }
 
     /** All files that were taken up, and those that were not refused, each with its batch. */

@@ -19,14 +19,14 @@ import io.sluice.scrub.RuleTransform;
 import io.sluice.scrub.ScrubRequest;
 import io.sluice.scrub.search.ObjectScan;
 import io.sluice.scrub.search.SearchPlan;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.StructType;
 
-/** Takes values out of the newest rows of tables: with the exchanges that hold them, or by masks where they stand. */
+/** Takes values out of the newest rows of tables, of several at once: with the exchanges that hold them, or by masks where they stand. */
 final class RowClearing {
     /** The blind index, of which rows go, and what proves and remembers scrubs. */
     private static final Set<TableSpec> KEPT = Set.of(
@@ -41,9 +41,8 @@ final class RowClearing {
     private final SearchPlan values;
     private final MaskTransform masks;
     private final List<RuleTransform> rules;
-    private final Map<TableSpec, Long> erased = new HashMap<>();
-    private final Map<TableSpec, Long> redacted = new HashMap<>();
-    private long changes;
+    private final Map<TableSpec, Long> erased = new ConcurrentHashMap<>();
+    private final Map<TableSpec, Long> redacted = new ConcurrentHashMap<>();
 
     RowClearing(TenantTables tables, ScrubRequest request, SearchPlan values) {
         this.tables = tables;
@@ -64,20 +63,18 @@ final class RowClearing {
 
     /** Takes the values out of exchanges, and returns whether any is another now. */
     boolean exchanges(Set<String> ids) {
-        long before = changes;
-        if (request.keepsExchanges()) {
-            long most = 0; // of rules and masks, most change the same rows
-            for (RuleTransform rule : rules) {
-                most = Math.max(most, change(ids, new RowChange(rule.columns(), rule.applies())));
-            }
-            if (request.isOfValues()) {
-                most = Math.max(most, change(ids, change(ExchangeTable.SPEC, masks)));
-            }
-            redacted.merge(ExchangeTable.SPEC, most, Long::sum);
-        } else {
-            erase(ExchangeTable.SPEC, ids, ExchangeTable.EXCHANGE_ID, lit(true));
+        if (!request.keepsExchanges()) {
+            return erase(ExchangeTable.SPEC, ids, ExchangeTable.EXCHANGE_ID, lit(true)) > 0;
         }
-        return changes > before;
+        long most = 0; // of rules and masks, most change the same rows
+        for (RuleTransform rule : rules) {
+            most = Math.max(most, change(ids, new RowChange(rule.columns(), rule.applies())));
+        }
+        if (request.isOfValues()) {
+            most = Math.max(most, change(ids, change(ExchangeTable.SPEC, masks)));
+        }
+        redacted.merge(ExchangeTable.SPEC, most, Long::sum);
+        return most > 0;
     }
 
     /** Takes out of the blind index what it knows of exchanges; of those that stay, what it knows of the values. */
@@ -102,10 +99,8 @@ final class RowClearing {
     }
 
     private long change(Set<String> ids, RowChange change) {
-        long rows = tables.change(ExchangeTable.SPEC, ids, ExchangeTable.EXCHANGE_ID, change)
+        return tables.change(ExchangeTable.SPEC, ids, ExchangeTable.EXCHANGE_ID, change)
                 .rows();
-        changes += rows;
-        return rows;
     }
 
     private static RowChange change(TableSpec table, MaskTransform masks) {
@@ -113,11 +108,12 @@ final class RowClearing {
         return new RowChange(masks.of(type), masks.changes(type));
     }
 
-    private void erase(TableSpec table, Set<String> keys, String key, Column condition) {
-        if (!keys.isEmpty() && tables.exists(table)) {
-            long rows = tables.erase(table, keys, key, condition).rows();
-            erased.merge(table, rows, Long::sum);
-            changes += rows;
+    private long erase(TableSpec table, Set<String> keys, String key, Column condition) {
+        if (keys.isEmpty() || !tables.exists(table)) {
+            return 0;
         }
+        long rows = tables.erase(table, keys, key, condition).rows();
+        erased.merge(table, rows, Long::sum);
+        return rows;
     }
 }

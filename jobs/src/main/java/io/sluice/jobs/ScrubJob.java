@@ -79,6 +79,7 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
             Estimate estimate,
             @JsonIgnore long mostExchanges,
             @JsonIgnore ScrubRequests asked,
+            @JsonIgnore ScrubLedger ledger,
             @JsonIgnore Found found) {}
 
     /** A request, and how many exchanges are to go, or change, for it. */
@@ -225,7 +226,8 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
         long allowed = Math.max(confirmed, Math.max(ALWAYS_ALLOWED, all / MOST_IS_ONE_IN));
         Set<String> exchanges = found.exchanges().all();
         Set<String> fresh = new HashSet<>(exchanges); // what a try began may be ended
-        fresh.removeAll(new ScrubLedger(tables, requests).noted().all());
+        ScrubLedger ledger = new ScrubLedger(tables, requests);
+        fresh.removeAll(ledger.noted().all());
         if (fresh.size() > allowed) {
             throw moreThanMeant(fresh.size(), all);
         }
@@ -242,6 +244,7 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
                 Estimate.of(bytes, tables.objects().atATime(), finding.seconds()),
                 allowed,
                 requests,
+                ledger,
                 found);
     }
 

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -28,11 +27,13 @@ final class ScrubLedger {
     private final TenantTables tables;
     private final List<ScrubRequest> requests;
     private Instant last;
+    private Selection noted;
 
     ScrubLedger(TenantTables tables, ScrubRequests requests) {
         this.tables = tables;
         this.requests = requests.all();
         this.last = lastChange();
+        this.noted = notedBefore();
     }
 
     /** Records that requests have come into a state, each in that at its place. */
@@ -96,37 +97,33 @@ final class ScrubLedger {
 
     /** Notes exchanges before the values are taken out, for once they are, they are found no more. */
     void note(Selection exchanges) {
-        Selection known = noted();
         List<Row> fresh = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
             for (String id : exchanges.of(i)) {
-                if (!known.of(i).contains(id)) {
+                if (!noted.of(i).contains(id)) {
                     fresh.add(RowFactory.create(requests.get(i).id(), id, tables.runId()));
                 }
             }
         }
         append(ScrubExchangeTable.SPEC, fresh);
+        noted = noted.and(exchanges);
     }
 
     /** All that was noted, by this try and those before. */
     Selection noted() {
-        Selection noted = new Selection();
+        return noted;
+    }
+
+    private Selection notedBefore() {
+        Selection before = new Selection();
         Map<String, Integer> places = new HashMap<>();
         requests.forEach(request -> places.put(request.id(), places.size()));
         tables.read(ScrubExchangeTable.SPEC)
                 .where(isOfThese())
                 .select(ScrubExchangeTable.REQUEST_ID, ScrubExchangeTable.EXCHANGE_ID)
                 .collectAsList()
-                .forEach(row -> noted.add(Objects.requireNonNull(places.get(row.getString(0))), row.getString(1)));
-        return noted;
-    }
-
-    /** The ids of all exchanges that were noted. */
-    Dataset<Row> notedIds() {
-        return tables.read(ScrubExchangeTable.SPEC)
-                .where(isOfThese())
-                .select(ScrubExchangeTable.EXCHANGE_ID)
-                .distinct();
+                .forEach(row -> before.add(Objects.requireNonNull(places.get(row.getString(0))), row.getString(1)));
+        return before;
     }
 
     private Column isOfThese() {

@@ -1,7 +1,5 @@
 package io.sluice.jobs;
 
-import static org.apache.spark.sql.functions.broadcast;
-
 import io.sluice.lake.StoredObjects;
 import io.sluice.lake.TenantTables;
 import io.sluice.schemas.ExchangeTable;
@@ -26,12 +24,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /**
- * Carries out scrub requests at once, in an order that bears being stopped and begun again anywhere: what keeps the values from
- * coming back first, then the rows from which others were derived, then those by which they were found, then history.
+ * Carries out scrub requests at once, in an order that bears being stopped and begun again anywhere: first what keeps the values
+ * from coming back and a note of all that is to go, then the rows in which they stand, what was made of those, and history.
  */
 final class ScrubRun {
     /** Files that others write while it runs may hold a value again; the first pass knows but what the index does. */
@@ -60,7 +56,6 @@ final class ScrubRun {
     private final ExportClearing exports;
     private final VersionClearing versions;
     private final ScrubLedger ledger;
-    private final TreeSet<String> subjects = new TreeSet<>();
     private final Map<String, Long> versionsBefore = new LinkedHashMap<>();
     private final Map<String, Set<String>> objectsHeld = new LinkedHashMap<>();
     private final Stopwatch scrubbing = new Stopwatch();
@@ -79,9 +74,9 @@ final class ScrubRun {
         this.meter = meter;
         this.history = new HistoryClearing(tables, request.history());
         this.rows = new RowClearing(tables, request, values);
-        this.landing = new LandingClearing(tables);
+        this.landing = found.landing();
         this.exports = new ExportClearing(tables);
-        this.ledger = new ScrubLedger(tables, requests);
+        this.ledger = plan.ledger();
         this.begunBefore = ledger.wasBegunBefore();
         this.notedBefore = ledger.noted().all();
         this.versions = new VersionClearing(tables, begunBefore ? List.of() : found.objects());
@@ -91,7 +86,6 @@ final class ScrubRun {
 
     ScrubJob.Result scrub() {
         ledger.states(Collections.nCopies(requests.all().size(), SCRUBBING), startedAt);
-        ledger.suppress();
         StorageScan scan = found.scan();
         Selection exchanges = found.exchanges();
         for (int pass = 1; pass <= MOST_PASSES && (pass == 1 || isWorthAnother(pass, scan)); pass++) {
@@ -102,7 +96,7 @@ final class ScrubRun {
             boolean isLast = pass == MOST_PASSES;
             scrubbing.time(() -> pass(known, selected, resumes, isLast));
             scan = verifying.time(() -> StorageScan.of(tables, values));
-            exchanges = Found.of(tables, requests, scan);
+            exchanges = found.exchanges(tables, requests, scan);
             int fresh = freshWith(exchanges);
             if (fresh > mostExchanges) {
                 unconfirmed = fresh;
@@ -119,15 +113,18 @@ final class ScrubRun {
 
     /** How many go in this run, once {@code exchanges} do, that no try before has noted. */
     private int freshWith(Selection exchanges) {
-        Set<String> all = new TreeSet<>(subjects);
-        all.addAll(exchanges.all());
+        Set<String> all = ledger.noted().and(exchanges).all();
         all.removeAll(notedBefore);
         return all.size();
     }
 
     /** Takes out {@code exchanges}, what was made of them, and whatever else {@code known} tells of. */
     private void pass(StorageScan known, Selection exchanges, boolean resumes, boolean isLast) {
-        StorageScan scan = known.without(tables.objects().sweep());
+        StorageScan scan = known.without(tables.objects().sweep()); // nothing else may be written meanwhile
+        try (Beside<Void> suppressed = Beside.start("suppression", passes == 1 ? ledger::suppress : () -> {})) {
+            ledger.note(exchanges);
+            suppressed.get();
+        }
         for (TableSpec table : Tables.ALL) {
             for (ScannedObject object : scan.holding(StoredObjects.folderOf(table))) {
                 objectsHeld
@@ -135,20 +132,18 @@ final class ScrubRun {
                         .add(object.name());
             }
         }
-        ledger.note(exchanges);
-        Dataset<Row> noted = ledger.notedIds();
-        subjects.addAll(ledger.noted().all());
+        Set<String> subjects = ledger.noted().all();
         boolean clears = resumes ? !subjects.isEmpty() : !exchanges.isEmpty();
         boolean hidden = clears && request.concernsExchangesOnly(); // what else holds a value, the scan does not tell
         try (Beside<Long> landed = Beside.start("landing", () -> clearLanding(scan, clears ? subjects : Set.of()))) {
             if (!scan.holding(StoredObjects.folderOf(LandingObjectTable.SPEC)).isEmpty()) {
                 landed.get(); // which reads there the names that are masked now
             }
-            clearTables(scan, noted, clears, hidden, resumes);
+            clearTables(scan, subjects, clears, hidden, resumes);
             if (request.keepsExchanges()) { // then it reads exchange, of which no file may go meanwhile
                 landed.get();
             }
-            history.clear(scan, request.keepsExchanges() ? noted.limit(0) : noted, isLast); // what stays is not blanked
+            history.clear(scan, request.keepsExchanges() ? Set.of() : subjects, isLast); // what stays is not blanked
         }
         versions.clear(
                 scan,
@@ -158,16 +153,28 @@ final class ScrubRun {
     }
 
     /** Takes out of the newest versions of tables, and of exports, what is to go, and says which earlier versions hold it. */
-    private void clearTables(StorageScan scan, Dataset<Row> noted, boolean clears, boolean hidden, boolean resumes) {
-        boolean changed = clears && rows.exchanges(subjects);
+    private void clearTables(StorageScan scan, Set<String> subjects, boolean clears, boolean hidden, boolean resumes) {
+        boolean leads =
+                clears && (!request.keepsExchanges() || !request.values().isEmpty());
         if (clears) {
             history.needs(List.of(ExchangeTable.SPEC));
         }
-        boolean seen = LearnJob.LEARNED.stream()
-                .anyMatch(table -> !scan.holding(StoredObjects.folderOf(table)).isEmpty());
-        boolean mayBeOrphaned = changed || !request.keepsExchanges(); // steps of exchanges that stay tell nothing
-        if (resumes || hidden || seen || (mayBeOrphaned && isOrphaned(noted))) {
-            learnAnew();
+        if (leads && request.keepsExchanges()) { // by their exchange, rows of one value cannot be blanked
+            history.needsPurge(List.of(IdentifierTable.SPEC));
+        } else if (leads) {
+            history.needs(List.of(IdentifierTable.SPEC));
+        }
+        Set<String> unindexed = leads ? subjects : Set.of();
+        try (Beside<Void> index = Beside.start("index", () -> rows.identifiers(unindexed))) {
+            boolean changed = clears && rows.exchanges(subjects);
+            boolean seen = LearnJob.LEARNED.stream()
+                    .anyMatch(table ->
+                            !scan.holding(StoredObjects.folderOf(table)).isEmpty());
+            boolean mayBeOrphaned = changed || !request.keepsExchanges(); // steps of exchanges that stay tell nothing
+            if (resumes || hidden || seen || (mayBeOrphaned && isOrphaned(subjects))) {
+                learnAnew();
+            }
+            index.get();
         }
         if (resumes) { // what it left in earlier versions, nothing in the newest ones tells of
             history.needs(FROM_EXCHANGES);
@@ -178,27 +185,11 @@ final class ScrubRun {
             history.needsPurge(LearnJob.LEARNED);
             exports.clearAll();
         }
-        if (clears) {
-            clearIndex();
-        }
-    }
-
-    /** Takes out of the blind index the rows of exchanges that went; of those that stay, what leads from the values to them. */
-    private void clearIndex() {
-        if (!request.keepsExchanges()) {
-            rows.identifiers(subjects);
-            history.needs(List.of(IdentifierTable.SPEC));
-        } else if (!request.values().isEmpty()) {
-            rows.identifiers(subjects);
-            history.needsPurge(List.of(IdentifierTable.SPEC)); // by their exchange, rows of one value cannot be blanked
-        }
     }
 
     /** Whether a step stands for one of {@code cleared} exchanges. */
-    private boolean isOrphaned(Dataset<Row> cleared) {
-        return !tables.read(SessionStepTable.SPEC)
-                .join(broadcast(cleared), SessionStepTable.EXCHANGE_ID)
-                .isEmpty();
+    private boolean isOrphaned(Set<String> cleared) {
+        return !Selection.those(tables.read(SessionStepTable.SPEC), cleared).isEmpty();
     }
 
     /** Learns again with the settings used last, if anything was learned; a try that was stopped may have been at it. */

@@ -1,5 +1,7 @@
 package io.sluice.jobs;
 
+import static org.apache.spark.sql.functions.broadcast;
+
 import io.sluice.schemas.ExchangeTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +60,13 @@ final class Selection {
         Set<String> all = new TreeSet<>();
         ids.values().forEach(all::addAll);
         return all;
+    }
+
+    /** Those of {@code rows} whose {@link ExchangeTable#EXCHANGE_ID} is one of {@code ids}. */
+    static Dataset<Row> those(Dataset<Row> rows, Set<String> ids) {
+        Dataset<Row> keys = rows.sparkSession()
+                .createDataFrame(ids.stream().map(RowFactory::create).toList(), new StructType().add(TYPE.apply(0)));
+        return rows.join(broadcast(keys), ExchangeTable.EXCHANGE_ID);
     }
 
     /** The rows that {@link #of(Dataset)} reads. */

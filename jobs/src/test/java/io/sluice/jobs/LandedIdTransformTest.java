@@ -49,6 +49,26 @@ class LandedIdTransformTest {
         assertThat(places(exchanges)).as("more than there are spans").hasSize(ROWS + 2);
     }
 
+    @Test
+    void filesOfOtherTimesArePassedOver() throws IOException {
+        IngestLake lake = new IngestLake(folder);
+        lake.land("a.parquet", exchange(1), exchange(2));
+        lake.land("b.parquet", exchange(3), exchange(4));
+        lake.ingest(ExitCode.DONE);
+        for (int number = 1; number <= 4; number++) {
+            Set<String> ids =
+                    ids(lake.table("exchange").where(col(ExchangeTable.PATH).equalTo("/books/" + number)));
+            TenantTables tables = tables();
+            LandedIdTransform transform = new LandedIdTransform(tables.key(), ids);
+            assertThat(tables.landing().check(tables.landing().list()))
+                    .filteredOn(file -> transform.mayBeOf(
+                            file.captured().firstMillis(), file.captured().lastMillis()))
+                    .extracting(file -> file.object().name())
+                    .as("files that may hold row " + number)
+                    .containsExactly(number < 3 ? "a.parquet" : "b.parquet");
+        }
+    }
+
     /** With a gap before it that is longer than all others. */
     private static LandedExchange exchange(int number) {
         return new LandedExchange(number)
@@ -58,20 +78,27 @@ class LandedIdTransformTest {
     }
 
     private Set<String> places(Dataset<Row> exchanges) {
-        TenantTables tables = TenantTables.open(
-                SessionSettings.open("tests"),
-                TenantSettings.below(folder.toString(), new TenantName("acme")),
-                new Run("test", "test", Release.VERSION, Instant.EPOCH),
-                new TenantTables.Declared(List.of(), List.of()));
-        Set<String> ids = new TreeSet<>(exchanges
-                .select(ExchangeTable.EXCHANGE_ID)
-                .as(Encoders.STRING())
-                .collectAsList());
+        TenantTables tables = tables();
         Set<String> places = new TreeSet<>();
-        new LandedIdTransform(tables.key(), ids)
+        new LandedIdTransform(tables.key(), ids(exchanges))
                 .apply(tables.landing().read(tables.landing().list()))
                 .collectAsList()
                 .forEach(place -> places.add(place.getString(0) + " " + place.getLong(1)));
         return places;
+    }
+
+    private static Set<String> ids(Dataset<Row> exchanges) {
+        return Set.copyOf(exchanges
+                .select(ExchangeTable.EXCHANGE_ID)
+                .as(Encoders.STRING())
+                .collectAsList());
+    }
+
+    private TenantTables tables() {
+        return TenantTables.open(
+                SessionSettings.open("tests"),
+                TenantSettings.below(folder.toString(), new TenantName("acme")),
+                new Run("test", "test", Release.VERSION, Instant.EPOCH),
+                new TenantTables.Declared(List.of(), List.of()));
     }
 }

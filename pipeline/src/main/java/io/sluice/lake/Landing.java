@@ -24,10 +24,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.Column;
@@ -83,14 +81,12 @@ public final class Landing {
     public List<LandingObject> listAll() {
         List<LandingObject> found = new ArrayList<>();
         try {
-            RemoteIterator<LocatedFileStatus> files = root.files().listFiles(root.landing(), true);
-            while (files.hasNext()) {
-                FileStatus file = files.next();
+            FilesBelow.each(root.files(), root.landing(), file -> {
                 String name = name(file.getPath());
                 if (isComplete(name)) {
                     found.add(new LandingObject(name, file.getLen(), Instant.ofEpochMilli(file.getModificationTime())));
                 }
-            }
+            });
         } catch (FileNotFoundException nothingLanded) {
             return new ArrayList<>();
         } catch (IOException e) {
@@ -115,7 +111,8 @@ public final class Landing {
 
     /** Looks at the footer of each file, several at a time. */
     public List<LandingCheck> check(List<LandingObject> objects) {
-        return objects.parallelStream().map(this::check).toList();
+        Configuration hadoop = spark.sessionState().newHadoopConf();
+        return objects.parallelStream().map(object -> check(object, hadoop)).toList();
     }
 
     /** The rows of files that were accepted, with the file of each in {@link #LANDING_OBJECT}. */
@@ -207,7 +204,7 @@ public final class Landing {
         return objects.stream().filter(there::contains).toList();
     }
 
-    private LandingCheck check(LandingObject object) {
+    private LandingCheck check(LandingObject object, Configuration hadoop) {
         if (!object.isParquet()) {
             return LandingCheck.rejected(
                     object,
@@ -217,12 +214,11 @@ public final class Landing {
         if (object.bytes() < PARQUET_MAGIC_BYTES) {
             return unreadable(object, "it has " + object.bytes() + " bytes");
         }
-        try (ParquetFileReader reader = ParquetFileReader.open(
-                HadoopInputFile.fromPath(path(object), spark.sessionState().newHadoopConf()))) {
+        try (ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromPath(path(object), hadoop))) {
             List<String> problems =
                     LandingSchema.problems(reader.getFooter().getFileMetaData().getSchema());
             return problems.isEmpty()
-                    ? LandingCheck.accepted(object)
+                    ? LandingCheck.accepted(object, CapturedSpan.of(reader.getFooter()))
                     : LandingCheck.rejected(
                             object, "wrong_schema", "In the landing schema, " + String.join("; ", problems));
         } catch (FileNotFoundException e) {

@@ -30,8 +30,7 @@ final class TableCreation {
     }
 
     /** Creates the table, or finds that another run created it at the same moment, from the same declaration. */
-    void create(String note) {
-        spark.conf().set(TableWriter.NOTE_SETTING, note);
+    void create() {
         try {
             if (log.isEmpty()) {
                 createBeside();
@@ -42,8 +41,6 @@ final class TableCreation {
             if (log.version() == TableLog.ABSENT) {
                 throw e;
             }
-        } finally {
-            spark.conf().unset(TableWriter.NOTE_SETTING);
         }
     }
 

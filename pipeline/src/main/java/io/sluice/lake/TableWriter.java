@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -24,7 +24,7 @@ import org.apache.spark.sql.types.StructType;
 
 /** Commits rows to one Delta table, each commit with its note; the first one creates the table. */
 final class TableWriter {
-    static final String NOTE_SETTING = "spark.databricks.delta.commitInfo.userMetadata";
+    private static final String NOTE_SETTING = "spark.databricks.delta.commitInfo.userMetadata";
     private static final String RUN_ID = "run_id";
     private static final int MOST_KEYS_IN_LOG = 1000;
 
@@ -63,20 +63,20 @@ final class TableWriter {
      * which lets files be passed over; so many that they would fill the log are joined.
      */
     Written erase(Set<String> keys, String key, Column condition, String note) {
-        return noted(note, stored -> {
+        return noted(note, (session, stored) -> {
             if (keys.size() <= MOST_KEYS_IN_LOG) {
                 stored.delete(functions.col(key).isInCollection(keys).and(condition));
                 return "numDeletedRows";
             }
-            joined(stored, keys, key).whenMatched(condition).delete().execute();
+            joined(session, stored, keys, key).whenMatched(condition).delete().execute();
             return "numTargetRowsDeleted";
         });
     }
 
     /** Changes the rows whose {@code key}, a text column, is one of {@code keys}, where {@code change} applies to them. */
     Written change(Set<String> keys, String key, RowChange change, String note) {
-        return noted(note, stored -> {
-            joined(stored, keys, key)
+        return noted(note, (session, stored) -> {
+            joined(session, stored, keys, key)
                     .whenMatched(change.applies())
                     .update(change.columns())
                     .execute();
@@ -86,28 +86,31 @@ final class TableWriter {
 
     /** Changes the rows to which {@code change} applies; all are looked at. */
     Written change(RowChange change, String note) {
-        return noted(note, stored -> {
+        return noted(note, (session, stored) -> {
             stored.update(change.applies(), change.columns());
             return "numUpdatedRows";
         });
     }
 
-    private DeltaMergeBuilder joined(DeltaTable stored, Set<String> keys, String key) {
-        Dataset<Row> given = spark.createDataFrame(
+    private static DeltaMergeBuilder joined(SparkSession session, DeltaTable stored, Set<String> keys, String key) {
+        Dataset<Row> given = session.createDataFrame(
                 keys.stream().map(RowFactory::create).toList(), new StructType().add(key, DataTypes.StringType, false));
         return stored.as("stored").merge(given.as("given"), "stored." + key + " = given." + key);
     }
 
     /** Does something to the stored table, which says where Delta counts the rows. */
-    private Written noted(String note, Function<DeltaTable, String> work) {
+    private Written noted(String note, BiFunction<SparkSession, DeltaTable, String> work) {
         long before = log.version();
-        spark.conf().set(NOTE_SETTING, note);
-        try {
-            String rowCount = work.apply(DeltaTable.forPath(spark, path.toString()));
-            return found(before, note, rowCount);
-        } finally {
-            spark.conf().unset(NOTE_SETTING);
-        }
+        SparkSession noting = noting(spark, note);
+        String rowCount = work.apply(noting, DeltaTable.forPath(noting, path.toString()));
+        return found(before, note, rowCount);
+    }
+
+    /** A session whose commits carry {@code note}, whatever others commit meanwhile. */
+    private static SparkSession noting(SparkSession spark, String note) {
+        SparkSession apart = spark.newSession();
+        apart.conf().set(NOTE_SETTING, note);
+        return apart;
     }
 
     /** The columns of the declaration in its order, with the run id filled in; a column that is missing is refused. */
@@ -135,7 +138,7 @@ final class TableWriter {
 
     private Written commit(Dataset<Row> rows, SaveMode mode, String note, Map<String, String> options) {
         if (log.version() == TableLog.ABSENT) {
-            new TableCreation(spark, table, path).create(note);
+            new TableCreation(noting(spark, note), table, path).create();
         }
         long before = log.version();
         rows.write()

@@ -10,6 +10,7 @@ import io.sluice.tenant.TenantKey;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -44,11 +45,13 @@ public final class LandedIdTransform {
 
     private final TenantKey key;
     private final TreeSet<String> families = new TreeSet<>();
+    private final long[] millis;
 
     /** Takes the ids of the exchanges, at least one. */
     public LandedIdTransform(TenantKey key, Set<String> ids) {
         this.key = key;
         ids.forEach(id -> families.add(family(id)));
+        this.millis = families.stream().mapToLong(ExchangeIds::millis).toArray();
     }
 
     /**
@@ -71,6 +74,13 @@ public final class LandedIdTransform {
                 .select(IngestColumns.LANDING_OBJECT, IngestColumns.LANDING_POSITION, ExchangeTable.EXCHANGE_ID);
     }
 
+    /** Whether one of the exchanges may have been made of rows captured in a span of time, in milliseconds since 1970. */
+    public boolean mayBeOf(long firstMillis, long lastMillis) {
+        int at = Arrays.binarySearch(millis, firstMillis);
+        int next = at < 0 ? -at - 1 : at;
+        return next < millis.length && millis[next] <= lastMillis;
+    }
+
     private static Dataset<Row> places(Dataset<Row> landing, Match match) {
         List<Column> columns = new ArrayList<>();
         columns.add(col(ExchangeTable.CAPTURED_AT));
@@ -90,7 +100,6 @@ public final class LandedIdTransform {
 
     /** Captured in one of the spans of time that are left when the widest gaps between the exchanges are taken out. */
     private Column isNear() {
-        long[] millis = families.stream().mapToLong(ExchangeIds::millis).toArray();
         long[] gaps = LongStream.range(1, millis.length)
                 .map(i -> millis[(int) i] - millis[(int) i - 1])
                 .sorted()
