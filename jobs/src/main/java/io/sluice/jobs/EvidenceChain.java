@@ -51,8 +51,7 @@ final class EvidenceChain {
                     tables.runId()));
         }
         // The table first: no document is to lie there whose number the chain may give to another.
-        tables.appendOfTry(
-                EvidenceTable.SPEC, tables.rows(EvidenceTable.SPEC, rows).coalesce(1));
+        tables.appendOfTry(EvidenceTable.SPEC, rows);
         tables.evidence("public-key.txt").write(EvidenceKey.of(tables.key()).publicKey() + "\n");
         links.forEach(link -> write(tables, link));
     }

@@ -48,10 +48,10 @@ record Found(Selection exchanges, List<StoredObject> objects, StorageScan scan, 
             .add(IdentifierTable.IDENTIFIER_HASH, DataTypes.StringType, false)
             .add(Selection.REQUEST, DataTypes.IntegerType, false);
 
-    static Found of(TenantTables tables, ScrubRequests requests) {
+    static Found of(TenantTables tables, ScrubRequests requests, ScrubLedger ledger) {
         List<StoredObject> objects = tables.objects().list();
         ScrubRequest all = requests.joined();
-        refuseHalfLearned(tables, requests);
+        refuseHalfLearned(tables, all, ledger);
         SearchPlan values = ScrubRequestFile.searchPlan(all, tables);
         LandingClearing landing = new LandingClearing(tables);
         try (Beside<Selection> indexed = Beside.start("index", () -> indexed(tables, requests))) {
@@ -152,14 +152,14 @@ record Found(Selection exchanges, List<StoredObject> objects, StorageScan scan, 
     }
 
     /** Sessions and their steps are replaced one after the other: in between, no step may lead to its session. */
-    private static void refuseHalfLearned(TenantTables tables, ScrubRequests requests) {
-        if (requests.joined().expand() != ScrubRequest.Expand.ACTOR) {
+    private static void refuseHalfLearned(TenantTables tables, ScrubRequest request, ScrubLedger ledger) {
+        if (request.expand() != ScrubRequest.Expand.ACTOR) {
             return;
         }
         Set<String> learned = runs(tables, SessionStepTable.SPEC);
         if (!learned.equals(runs(tables, SessionTable.SPEC))
                 // Stopped there themselves, they have noted before what their actors did.
-                && !new ScrubLedger(tables, requests).wereAllIn(learned)) {
+                && !ledger.wereAllIn(learned)) {
             throw SluiceException.refused(
                     "Cannot scrub",
                     "expand: actor needs to know the actors, and learning about them was stopped half way",

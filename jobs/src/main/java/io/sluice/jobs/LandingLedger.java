@@ -48,9 +48,7 @@ final class LandingLedger {
                 .forEach((file, batch) -> rows.add(
                         RowFactory.create(file.name(), file.bytes(), file.modifiedAt(), batch, ACCEPTED, null, "")));
         if (!rows.isEmpty()) {
-            tables.appendOfTry(
-                    LandingObjectTable.SPEC,
-                    tables.rows(LandingObjectTable.SPEC, rows).coalesce(1));
+            tables.appendOfTry(LandingObjectTable.SPEC, rows);
             recorded = null;
         }
     }

@@ -220,13 +220,13 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
         }
         refuseAnotherDemand(requests, tables);
         VersionClearing.refuseLocked(tables);
+        ScrubLedger ledger = new ScrubLedger(tables, requests);
         Stopwatch finding = new Stopwatch();
-        Found found = finding.time(() -> Found.of(tables, requests));
+        Found found = finding.time(() -> Found.of(tables, requests, ledger));
         long all = tables.read(ExchangeTable.SPEC).count();
         long allowed = Math.max(confirmed, Math.max(ALWAYS_ALLOWED, all / MOST_IS_ONE_IN));
         Set<String> exchanges = found.exchanges().all();
         Set<String> fresh = new HashSet<>(exchanges); // what a try began may be ended
-        ScrubLedger ledger = new ScrubLedger(tables, requests);
         fresh.removeAll(ledger.noted().all());
         if (fresh.size() > allowed) {
             throw moreThanMeant(fresh.size(), all);

@@ -8,7 +8,6 @@ import io.sluice.redaction.Suppression;
 import io.sluice.schemas.ScrubExchangeTable;
 import io.sluice.schemas.ScrubRequestTable;
 import io.sluice.schemas.SuppressionTable;
-import io.sluice.schemas.TableSpec;
 import io.sluice.scrub.ScrubRequest;
 import io.sluice.scrub.ScrubRequests;
 import java.time.Instant;
@@ -53,7 +52,7 @@ final class ScrubLedger {
                     (long) request.selectors().size(),
                     tables.runId()));
         }
-        append(ScrubRequestTable.SPEC, rows);
+        tables.appendOfTry(ScrubRequestTable.SPEC, rows);
     }
 
     /** Keeps the values from coming back, unless they may stand in what is out of scope. */
@@ -68,7 +67,7 @@ final class ScrubLedger {
                 rows.add(RowFactory.create(kept, request.id(), tables.startedAt(), tables.runId()));
             }
         }
-        append(SuppressionTable.SPEC, rows);
+        tables.appendOfTry(SuppressionTable.SPEC, rows);
     }
 
     /** A try that was stopped left rows in earlier versions that nothing in the newest ones tells of. */
@@ -105,7 +104,7 @@ final class ScrubLedger {
                 }
             }
         }
-        append(ScrubExchangeTable.SPEC, fresh);
+        tables.appendOfTry(ScrubExchangeTable.SPEC, fresh);
         noted = noted.and(exchanges);
     }
 
@@ -129,11 +128,5 @@ final class ScrubLedger {
     private Column isOfThese() {
         return col(ScrubRequestTable.REQUEST_ID)
                 .isInCollection(requests.stream().map(ScrubRequest::id).toList());
-    }
-
-    private void append(TableSpec table, List<Row> rows) {
-        if (!rows.isEmpty()) {
-            tables.appendOfTry(table, tables.rows(table, rows).coalesce(1));
-        }
     }
 }

@@ -180,6 +180,13 @@ public final class TenantTables {
         return wrote(table, writer(table).append(TableWriter.shaped(table, rows, run.id()), trail.note()));
     }
 
+    /** The same of a few rows, in one file; of none, nothing is written. */
+    public void appendOfTry(TableSpec table, List<Row> rows) {
+        if (!rows.isEmpty()) {
+            appendOfTry(table, rows(table, rows).coalesce(1));
+        }
+    }
+
     /** Appends a batch exactly once, whichever run and however many tries it takes. */
     public Written append(TableSpec table, Dataset<Row> rows, Batch batch) {
         return append(table, rows, Map.entry("stream:" + batch.stream(), batch.number()));

@@ -1,11 +1,10 @@
 package io.sluice.lake;
 
+import static io.sluice.lake.TenantTablesTest.PLACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.SparkExtension;
 import io.sluice.lineage.Run;
-import io.sluice.schemas.Sensitivity;
-import io.sluice.schemas.TableSpec;
 import io.sluice.tenant.TenantName;
 import io.sluice.tenant.TenantSettings;
 import java.io.IOException;
@@ -18,7 +17,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,12 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a kill leaves in a tenant's folder, and what the log of a table says then. */
 @ExtendWith(SparkExtension.class)
 class LeftoversTest {
-    private static final TableSpec PLACE = TableSpec.table("place", "A place.")
-            .required("place_id", DataTypes.StringType, Sensitivity.NONE, "Id of the place")
-            .clusteredBy("place_id")
-            .property("delta.enableDeletionVectors", "true")
-            .build();
-
     private final SparkSession spark;
 
     @TempDir

@@ -57,7 +57,8 @@ class TenantTablesTest {
             .required("id", DataTypes.LongType, Sensitivity.NONE, "Id")
             .build();
 
-    private static final TableSpec PLACE = TableSpec.table("place", "A place.")
+    /** Of which a delete leaves the deleted rows where they were. */
+    static final TableSpec PLACE = TableSpec.table("place", "A place.")
             .required("place_id", DataTypes.StringType, Sensitivity.NONE, "Id of the place")
             .clusteredBy("place_id")
             .property("delta.enableDeletionVectors", "true")
