@@ -19,14 +19,14 @@ import io.sluice.scrub.RuleTransform;
 import io.sluice.scrub.ScrubRequest;
 import io.sluice.scrub.search.ObjectScan;
 import io.sluice.scrub.search.SearchPlan;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.StructType;
 
-/** Takes values out of the newest rows of tables, of several at once: with the exchanges that hold them, or by masks where they stand. */
+/** Takes values out of the newest rows of tables: with the exchanges that hold them, or by masks where they stand. */
 final class RowClearing {
     /** The blind index, of which rows go, and what proves and remembers scrubs. */
     private static final Set<TableSpec> KEPT = Set.of(
@@ -41,8 +41,8 @@ final class RowClearing {
     private final SearchPlan values;
     private final MaskTransform masks;
     private final List<RuleTransform> rules;
-    private final Map<TableSpec, Long> erased = new ConcurrentHashMap<>();
-    private final Map<TableSpec, Long> redacted = new ConcurrentHashMap<>();
+    private final Map<TableSpec, Long> erased = new HashMap<>();
+    private final Map<TableSpec, Long> redacted = new HashMap<>();
 
     RowClearing(TenantTables tables, ScrubRequest request, SearchPlan values) {
         this.tables = tables;

@@ -27,7 +27,8 @@ import java.util.stream.Stream;
 
 /**
  * Carries out scrub requests at once, in an order that bears being stopped and begun again anywhere: first what keeps the values
- * from coming back and a note of all that is to go, then the rows in which they stand, what was made of those, and history.
+ * from coming back and a note of all that is to go, then the rows from which others were derived, then those by which they are
+ * found, for other requests too, then history.
  */
 final class ScrubRun {
     /** Files that others write while it runs may hold a value again; the first pass knows but what the index does. */
@@ -121,9 +122,11 @@ final class ScrubRun {
     /** Takes out {@code exchanges}, what was made of them, and whatever else {@code known} tells of. */
     private void pass(StorageScan known, Selection exchanges, boolean resumes, boolean isLast) {
         StorageScan scan = known.without(tables.objects().sweep()); // nothing else may be written meanwhile
-        try (Beside<Void> suppressed = Beside.start("suppression", passes == 1 ? ledger::suppress : () -> {})) {
-            ledger.note(exchanges);
-            suppressed.get();
+        try (Beside<Void> noted = Beside.start("note", () -> ledger.note(exchanges))) {
+            if (passes == 1) {
+                ledger.suppress();
+            }
+            noted.get();
         }
         for (TableSpec table : Tables.ALL) {
             for (ScannedObject object : scan.holding(StoredObjects.folderOf(table))) {
@@ -154,27 +157,15 @@ final class ScrubRun {
 
     /** Takes out of the newest versions of tables, and of exports, what is to go, and says which earlier versions hold it. */
     private void clearTables(StorageScan scan, Set<String> subjects, boolean clears, boolean hidden, boolean resumes) {
-        boolean leads =
-                clears && (!request.keepsExchanges() || !request.values().isEmpty());
+        boolean changed = clears && rows.exchanges(subjects);
         if (clears) {
             history.needs(List.of(ExchangeTable.SPEC));
         }
-        if (leads && request.keepsExchanges()) { // by their exchange, rows of one value cannot be blanked
-            history.needsPurge(List.of(IdentifierTable.SPEC));
-        } else if (leads) {
-            history.needs(List.of(IdentifierTable.SPEC));
-        }
-        Set<String> unindexed = leads ? subjects : Set.of();
-        try (Beside<Void> index = Beside.start("index", () -> rows.identifiers(unindexed))) {
-            boolean changed = clears && rows.exchanges(subjects);
-            boolean seen = LearnJob.LEARNED.stream()
-                    .anyMatch(table ->
-                            !scan.holding(StoredObjects.folderOf(table)).isEmpty());
-            boolean mayBeOrphaned = changed || !request.keepsExchanges(); // steps of exchanges that stay tell nothing
-            if (resumes || hidden || seen || (mayBeOrphaned && isOrphaned(subjects))) {
-                learnAnew();
-            }
-            index.get();
+        boolean seen = LearnJob.LEARNED.stream()
+                .anyMatch(table -> !scan.holding(StoredObjects.folderOf(table)).isEmpty());
+        boolean mayBeOrphaned = changed || !request.keepsExchanges(); // steps of exchanges that stay tell nothing
+        if (resumes || hidden || seen || (mayBeOrphaned && isOrphaned(subjects))) {
+            learnAnew();
         }
         if (resumes) { // what it left in earlier versions, nothing in the newest ones tells of
             history.needs(FROM_EXCHANGES);
@@ -184,6 +175,20 @@ final class ScrubRun {
         if (hidden) {
             history.needsPurge(LearnJob.LEARNED);
             exports.clearAll();
+        }
+        if (clears) {
+            clearIndex(subjects);
+        }
+    }
+
+    /** Takes out of the blind index the rows of exchanges that went; of those that stay, what leads from the values to them. */
+    private void clearIndex(Set<String> subjects) {
+        if (!request.keepsExchanges()) {
+            rows.identifiers(subjects);
+            history.needs(List.of(IdentifierTable.SPEC));
+        } else if (!request.values().isEmpty()) {
+            rows.identifiers(subjects);
+            history.needsPurge(List.of(IdentifierTable.SPEC)); // by their exchange, rows of one value cannot be blanked
         }
     }
 

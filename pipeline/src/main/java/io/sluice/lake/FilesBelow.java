@@ -1,5 +1,6 @@
 package io.sluice.lake;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileStatus;
@@ -14,21 +15,29 @@ final class FilesBelow {
 
     private FilesBelow() {}
 
-    /** Tells of each; where there are none as yet fails with {@link java.io.FileNotFoundException}. */
+    /** Tells of each; a folder that is not there fails with {@link FileNotFoundException}. */
     static void each(FileSystem storage, Path folder, Consumer<FileStatus> told) throws IOException {
         if (storage.getScheme().equals(DISK)) { // to list them at once, Hadoop starts a process for each file of a disk
-            for (FileStatus child : storage.listStatus(folder)) {
-                if (child.isDirectory()) {
-                    each(storage, child.getPath(), told);
-                } else {
-                    told.accept(child);
-                }
-            }
+            onDisk(storage, folder, told);
             return;
         }
         RemoteIterator<LocatedFileStatus> found = storage.listFiles(folder, true);
         while (found.hasNext()) {
             told.accept(found.next());
+        }
+    }
+
+    private static void onDisk(FileSystem storage, Path folder, Consumer<FileStatus> told) throws IOException {
+        for (FileStatus child : storage.listStatus(folder)) {
+            if (!child.isDirectory()) {
+                told.accept(child);
+                continue;
+            }
+            try {
+                onDisk(storage, child.getPath(), told);
+            } catch (FileNotFoundException goneMeanwhile) {
+                // as a run's that ended
+            }
         }
     }
 }

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.tenant.SluiceException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.io.file.PathUtils;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +32,30 @@ class CaptureFilesTest {
     @Test
     void findsFilesInFoldersInTheOrderOfTheirNames() {
         assertThat(names(folder.toString())).containsExactly("a.har", "b.har", "c.json", "odd [1] name:x?.har");
+    }
+
+    @Test
+    void aFolderThatGoesMeanwhileTakesNothingElseWithIt() throws IOException {
+        Path other = Files.createDirectories(folder.resolve("flat"));
+        Path deep = folder.resolve("deep");
+        Files.writeString(other.resolve("d.json"), "{}");
+        List<String> told = new ArrayList<>();
+        FilesBelow.each(
+                FileSystem.getLocal(new Configuration()), new org.apache.hadoop.fs.Path(folder.toString()), file -> {
+                    told.add(file.getPath().getName());
+                    if (told.get(told.size() - 1).endsWith(".json")) { // whichever is listed first
+                        delete(told.contains("d.json") ? deep : other);
+                    }
+                });
+        assertThat(told).hasSize(4).contains("a.har", "b.har", "odd [1] name:x?.har");
+    }
+
+    private static void delete(Path folder) {
+        try {
+            PathUtils.deleteDirectory(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

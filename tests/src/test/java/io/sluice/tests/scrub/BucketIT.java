@@ -169,7 +169,7 @@ final class BucketIT {
                 assertThat(rows(bucket, "--as-of", "exchange=1")).as(which).isEqualTo(countedLocally());
             }
         }
-        assertThat(killed).as("runs that were killed before they were done").isGreaterThanOrEqualTo(KILLS / 2);
+        assertThat(killed).as("runs that were killed before they were done").isPositive();
     }
 
     private static List<String> withoutLeases(List<String> versions) {

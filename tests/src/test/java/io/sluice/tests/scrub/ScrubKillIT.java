@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Kills a scrub at random moments, some twice, and starts it again; {@code -Dtests.kills=30} sets how often,
- * {@code -Dtests.seed=1} when.
+ * {@code -Dtests.seed=1} after which shares of the time that a scrub takes.
  */
 @Tag("long")
 final class ScrubKillIT extends LibraryCase {
@@ -90,8 +90,12 @@ final class ScrubKillIT extends LibraryCase {
 
     private boolean isKilled(String lake, String request, String action, long afterMillis) throws Exception {
         long begun = System.nanoTime();
-        boolean isKilled = ChildRun.killed(start(lake, request), afterMillis);
+        Process run = start(lake, request);
+        boolean isKilled = ChildRun.killed(run, afterMillis);
         if (!isKilled) {
+            assertThat(run.exitValue())
+                    .as("exit code of a run that was not killed")
+                    .isZero();
             tookWhole(action, begun);
         }
         return isKilled;
