@@ -37,7 +37,7 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param objects all that was stored
  * @param scan those that were read
- * @param landing what takes values out of landing files, and knows them already
+ * @param landing what takes values out of landing files, with what ingest recorded of them
  */
 record Found(Selection exchanges, List<StoredObject> objects, StorageScan scan, LandingClearing landing) {
     /** Tables whose rows are found by the ids of exchanges, and which hold most of what is stored. */

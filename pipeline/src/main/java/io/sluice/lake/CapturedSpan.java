@@ -8,7 +8,7 @@ import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 
-/** From when to when, in milliseconds since 1970, the rows of a landing file were captured, as its footer tells. */
+/** From when to when, in milliseconds since 1970, the rows of a landing file were captured, as the statistics in its footer tell. */
 public record CapturedSpan(long firstMillis, long lastMillis) {
     /** Of a file that does not tell. */
     static final CapturedSpan ANY = new CapturedSpan(Long.MIN_VALUE, Long.MAX_VALUE);
@@ -34,8 +34,7 @@ public record CapturedSpan(long firstMillis, long lastMillis) {
                 || !times.hasNonNullValue()) {
             return ANY;
         }
-        long unitsInMilli =
-                type.getUnit() == TimeUnit.MILLIS ? 1 : type.getUnit() == TimeUnit.MICROS ? 1_000 : 1_000_000;
+        long unitsInMilli = type.getUnit() == TimeUnit.MILLIS ? 1 : 1_000; // landing takes no other than microseconds
         return new CapturedSpan(
                 Math.floorDiv(times.getMin(), unitsInMilli), Math.floorDiv(times.getMax(), unitsInMilli));
     }
