@@ -77,7 +77,7 @@ final class ChunkRewrite {
     private NewChunk assemble(ChunkPages pages, BitSet changing, ChunkDictionary old, ChunkDictionary kept)
             throws IOException, RefusedException {
         boolean squeeze = format.compression().effort() == Effort.WHOLE_CHUNK;
-        NewChunk chunk = new NewChunk();
+        NewChunk chunk = new NewChunk(format.written());
         if (pages.dictionaryLength() > 0) {
             StoredPage before = StoredPage.parse(file.read(pages.start(), pages.dictionaryLength()));
             if (squeeze || !kept.hasEntriesOf(old)) {

@@ -26,6 +26,11 @@ final class Compression implements AutoCloseable {
         return effort;
     }
 
+    /** The codec in which a changed chunk is written that had {@code old}. */
+    CompressionCodec codecAfter(CompressionCodec old) {
+        return effort == Effort.WHOLE_CHUNK ? CompressionCodec.ZSTD : old;
+    }
+
     byte[] compress(CompressionCodec codec, byte[] bytes) throws IOException, RefusedException {
         return FileBytes.of(codecs.getCompressor(known(codec)).compress(BytesInput.from(bytes)));
     }

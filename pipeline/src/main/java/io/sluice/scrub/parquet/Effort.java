@@ -6,7 +6,7 @@ import org.apache.hadoop.conf.Configuration;
 enum Effort {
     AS_USUAL("3", "DEFAULT_COMPRESSION"),
     HARDER("9", "BEST_COMPRESSION"),
-    /** Pages of the chunk that hold no blanked row are compressed again as well. */
+    /** Pages of the chunk that hold no blanked row are compressed again as well, all with the codec that packs tightest. */
     WHOLE_CHUNK("19", "BEST_COMPRESSION");
 
     private final String zstdLevel;

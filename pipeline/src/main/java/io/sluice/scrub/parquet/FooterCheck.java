@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.RowGroup;
 
@@ -43,7 +44,8 @@ final class FooterCheck {
             compressed += now.getTotal_compressed_size() - old.getTotal_compressed_size();
             String column = String.join(".", old.getPath_in_schema());
             boolean same = changed.contains(column)
-                    ? known(old).equals(known(now))
+                    ? isSuccessor(old.getCodec(), now.getCodec())
+                            && known(old).equals(known(now).setCodec(old.getCodec()))
                     : placeless(old).equals(placeless(now))
                             && hasSameIndexes(
                                     before.getColumns().get(c),
@@ -102,6 +104,11 @@ final class FooterCheck {
             copy.setDictionary_page_offset(Math.min(1, chunk.getDictionary_page_offset()));
         }
         return copy;
+    }
+
+    /** Whether a chunk may be compressed so that was compressed otherwise: as before, or tighter. */
+    private static boolean isSuccessor(CompressionCodec was, CompressionCodec is) {
+        return is == was || is == CompressionCodec.ZSTD;
     }
 
     private static long start(RowGroup group) {

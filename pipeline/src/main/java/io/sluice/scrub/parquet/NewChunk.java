@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.OffsetIndex;
 import org.apache.parquet.format.PageLocation;
 import org.apache.parquet.format.Statistics;
 
 /** A changed column chunk as it comes about, page by page, and how its description differs from that of the old one. */
 final class NewChunk {
+    private final CompressionCodec codec;
     private final List<Piece> pieces = new ArrayList<>();
     private final List<PageLocation> locations = new ArrayList<>();
     private long length;
@@ -19,6 +21,10 @@ final class NewChunk {
     private long nullsGrowth;
     private int pagesChanged;
     private boolean lostPages;
+
+    NewChunk(CompressionCodec codec) {
+        this.codec = codec;
+    }
 
     void dictionary(long offset, int bytes) {
         add(new Piece.Copied(offset, bytes));
@@ -80,7 +86,8 @@ final class NewChunk {
     /** Makes the description of the old chunk that of this one, which begins at {@code start}, without any value. */
     void describe(ColumnChunk chunk, long start) {
         ColumnMetaData metadata = chunk.getMeta_data();
-        metadata.setNum_values(metadata.getNum_values() + entriesGrowth)
+        metadata.setCodec(codec)
+                .setNum_values(metadata.getNum_values() + entriesGrowth)
                 .setTotal_uncompressed_size(metadata.getTotal_uncompressed_size() + uncompressedGrowth)
                 .setTotal_compressed_size(length)
                 .setData_page_offset(start + dictionaryLength);

@@ -87,18 +87,23 @@ record PageFormat(ColumnDescriptor leaf, CompressionCodec codec, Compression com
                 .setNum_values(dictionary.entries().length)
                 .unsetIs_sorted();
         byte[] plain = PlainValues.write(leaf.getPrimitiveType(), dictionary.entries());
-        return store(header, plain.length, compression.compress(codec, plain));
+        return store(header, plain.length, compression.compress(written(), plain));
+    }
+
+    /** The codec of the chunk that is written; {@link #codec} is that of the chunk that is read. */
+    CompressionCodec written() {
+        return compression.codecAfter(codec);
     }
 
     private StoredPage pack(PageHeader header, PageParts parts) throws IOException, RefusedException {
         if (!header.isSetData_page_header_v2()) {
             byte[] body = parts.firstVersionBody(leaf);
-            return store(header, body.length, compression.compress(codec, body));
+            return store(header, body.length, compression.compress(written(), body));
         }
         byte[] levels = parts.secondVersionLevels();
         byte[] values = new byte[parts.values().remaining()];
         parts.values().duplicate().get(values);
-        byte[] compressed = compression.compress(codec, values);
+        byte[] compressed = compression.compress(written(), values);
         boolean smaller = compressed.length < values.length;
         header.getData_page_header_v2()
                 .setRepetition_levels_byte_length(parts.repetition().remaining())

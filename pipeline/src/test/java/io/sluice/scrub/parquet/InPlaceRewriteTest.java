@@ -13,6 +13,7 @@ import org.apache.parquet.example.data.simple.NanoTime;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
@@ -145,6 +146,35 @@ class InPlaceRewriteTest {
         assertThat(Contents.hold(file, List.of(new byte[] {'a', 'd', 'a'}))).isTrue();
         assertThat(Contents.hold(rewritten, List.of(new byte[] {'a', 'd', 'a'})))
                 .isFalse();
+    }
+
+    @Test
+    void keepsTheLengthWhereOneValueMoreMakesEveryPlaceInTheDictionaryWider() throws IOException {
+        MessageType schema = MessageTypeParser.parseMessageType("message index { required binary hash (STRING); }");
+        Random random = new Random(SEED);
+        List<String> hashes = random.longs(1 << 6).mapToObj("%016x"::formatted).toList();
+        MemoryFile file = new MemoryFile();
+        try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(file)
+                .withType(schema)
+                .withConf(new Configuration(false))
+                .withCompressionCodec(CompressionCodecName.SNAPPY)
+                .build()) {
+            for (int i = 0; i < 5_000; i++) {
+                Group row = new SimpleGroup(schema);
+                row.add("hash", hashes.get(random.nextInt(hashes.size())));
+                writer.write(row);
+            }
+        }
+        Plan plan = Plan.of(ColumnAction.setTo("hash", ""));
+        RowPositions rows = RowPositions.of(4_711);
+        List<String> expected = Contents.rows(file);
+        expected.set(4_711, "hash: \n");
+
+        MemoryFile rewritten = rewritten(plan, file, rows);
+
+        assertThat(rewritten.getLength()).isEqualTo(file.getLength());
+        assertThat(new RewriteCheck(plan).problems(file, rewritten, rows)).isEmpty();
+        assertThat(Contents.rows(rewritten)).isEqualTo(expected);
     }
 
     @Test
