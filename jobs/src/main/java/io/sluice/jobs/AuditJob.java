@@ -4,8 +4,8 @@ import io.sluice.lake.Lease;
 import io.sluice.lake.TenantTables;
 import io.sluice.schemas.ScrubRequestTable;
 import io.sluice.schemas.TableSpec;
+import io.sluice.scrub.ScrubState;
 import io.sluice.scrub.ScrubStateTransform;
-import io.sluice.scrub.evidence.Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -92,7 +92,7 @@ final class AuditJob implements Job<AuditJob.Plan, AuditJob.Result> {
 
     private static Request request(Row row, Instant now) {
         String state = row.getAs(ScrubRequestTable.STATE);
-        boolean open = !state.equals(Certificate.State.DONE.name());
+        boolean open = !state.equals(ScrubState.DONE.name());
         Instant due = instant(row, ScrubRequestTable.DUE_AT);
         Instant end = open ? now : instant(row, ScrubRequestTable.AT);
         return new Request(

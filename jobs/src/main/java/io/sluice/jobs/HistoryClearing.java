@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Encoders;
+import org.jspecify.annotations.Nullable;
 
 /** Takes what was erased out of earlier versions of tables: blanked where that is asked for and can be done, else purged. */
 final class HistoryClearing {
@@ -40,6 +41,15 @@ final class HistoryClearing {
     /** Tables that were purged, by name. */
     List<String> purged() {
         return new ArrayList<>(purged);
+    }
+
+    /** What became of earlier versions of {@code table}, in the words of a certificate; null where nothing had to. */
+    @Nullable
+    String became(TableSpec table) {
+        if (purged.contains(table.name())) {
+            return History.PURGE.word();
+        }
+        return cleared.contains(table) ? History.PRESERVE.word() : null;
     }
 
     /** Whether {@code key} is an object of a table that was blanked or purged. */

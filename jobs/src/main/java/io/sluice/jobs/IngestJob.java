@@ -10,6 +10,7 @@ import io.sluice.schemas.ExchangeTable;
 import io.sluice.schemas.IdentifierTable;
 import io.sluice.schemas.LandingObjectTable;
 import io.sluice.schemas.RejectTable;
+import io.sluice.schemas.ScrubExchangeTable;
 import io.sluice.schemas.SuppressionTable;
 import io.sluice.schemas.TableSpec;
 import io.sluice.tenant.SluiceException;
@@ -46,7 +47,7 @@ final class IngestJob implements Job<IngestJob.Plan, IngestJob.Result> {
             String policyVersion,
             @JsonIgnore List<IngestBatch> batches) {}
 
-    /** {@code exchangesAppended + rowsRejected + duplicates = rowsRead}. */
+    /** {@code exchangesAppended + rowsRejected + duplicates = rowsRead}; a row of an exchange that was scrubbed counts as a duplicate. */
     record Result(
             int batches,
             long filesAccepted,
@@ -62,7 +63,7 @@ final class IngestJob implements Job<IngestJob.Plan, IngestJob.Result> {
 
     @Override
     public List<TableSpec> reads() {
-        return List.of(SuppressionTable.SPEC);
+        return List.of(SuppressionTable.SPEC, ScrubExchangeTable.SPEC);
     }
 
     @Override

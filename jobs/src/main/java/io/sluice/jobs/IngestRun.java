@@ -1,6 +1,7 @@
 package io.sluice.jobs;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import io.sluice.lake.Batch;
 import io.sluice.lake.LandingCheck;
@@ -17,6 +18,7 @@ import io.sluice.schemas.ExchangeTable;
 import io.sluice.schemas.IdentifierTable;
 import io.sluice.schemas.LandingObjectTable;
 import io.sluice.schemas.RejectTable;
+import io.sluice.schemas.ScrubExchangeTable;
 import io.sluice.schemas.SuppressionTable;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +27,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Takes batch after batch of landing files into the tables. A batch is recorded in {@code landing_object} first and in
@@ -120,6 +123,15 @@ final class IngestRun {
                 .collectAsList());
     }
 
+    /** Exchanges that a scrub took out, or masked: they are not to come back, whatever they were found by. */
+    private Dataset<Row> scrubbed() {
+        return tables.read(ScrubExchangeTable.SPEC)
+                .select(
+                        col(ScrubExchangeTable.EXCHANGE_ID),
+                        lit(null).cast(DataTypes.StringType).as(ExchangeTable.SOURCE_OBJECT),
+                        lit(null).cast(DataTypes.LongType).as(ExchangeTable.SOURCE_POSITION));
+    }
+
     IngestJob.Result result() {
         double seconds = (System.nanoTime() - startedNanos) / 1e9;
         return new IngestJob.Result(
@@ -139,7 +151,8 @@ final class IngestRun {
     private void write(RedactTransform.Redacted redacted, Dataset<Row> recorded, boolean allAccepted, Batch batch) {
         Dataset<Row> notes = redacted.notes();
         BatchFacts facts = BatchFacts.of(BatchTransform.facts(notes).first());
-        Dataset<Row> stored = BatchTransform.sameTime(tables.read(ExchangeTable.SPEC), facts);
+        Dataset<Row> stored = BatchTransform.sameTime(tables.read(ExchangeTable.SPEC), facts)
+                .unionByName(BatchTransform.sameTime(scrubbed(), facts));
         boolean allNew = facts.allDiffer() && stored.isEmpty();
         UnaryOperator<Dataset<Row>> fresh = allNew ? rows -> rows : new DuplicateTransform(notes, stored)::apply;
         if (!allAccepted || facts.rejected() > 0) { // a commit without rows takes as long as a small one

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.lake.Lease;
 import io.sluice.lake.TenantTables;
 import io.sluice.schemas.TableSpec;
+import io.sluice.tenant.SluiceException;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,11 +23,17 @@ public interface Job<P extends Record, R extends Record> {
     /** The only tables it can write. */
     List<TableSpec> writes();
 
+    /** Puts on record, before anything is planned, what was asked for, even if that is refused then; not for a plan alone. */
+    default void begin(TenantTables tables) {}
+
     /** Works out what to do; reads only. */
     P plan(TenantTables tables);
 
     /** Does it. Tried again under the same run id after a crash, it must end in the same tables. */
     R execute(P plan, TenantTables tables);
+
+    /** Puts on record that what was begun came to nothing. */
+    default void fail(SluiceException why, TenantTables tables) {}
 
     /** How it gets along with other runs of the tenant; none where it takes no notice of them. */
     default Optional<Lease.Kind> lease() {

@@ -117,6 +117,9 @@ final class JobRunner {
 
         int make() throws Exception {
             try {
+                if (!order.planOnly()) {
+                    order.job().begin(tables);
+                }
                 P plan = order.job().plan(tables);
                 document.plan(plan);
                 planned = true;
@@ -134,7 +137,7 @@ final class JobRunner {
                 return partly ? ExitCode.DONE_IN_PART : ExitCode.DONE;
             } catch (Exception e) {
                 int code = tell(e);
-                if (planned && !order.planOnly()) {
+                if (!order.planOnly()) {
                     recordFailure(e);
                 }
                 return code;
@@ -154,11 +157,15 @@ final class JobRunner {
 
         private void recordFailure(Exception failure) {
             try {
-                document.failure(Failures.told(failure).getMessage());
-                console.out().println(record(RunLog.State.FAILED).toPrettyString());
+                SluiceException told = Failures.told(failure);
+                order.job().fail(told, tables);
+                if (planned) {
+                    document.failure(told.getMessage());
+                    console.out().println(record(RunLog.State.FAILED).toPrettyString());
+                }
             } catch (Exception e) {
                 console.err()
-                        .println("The failure could not be recorded in table run either: "
+                        .println("The failure could not be recorded either: "
                                 + e.getClass().getName());
             }
         }

@@ -37,6 +37,7 @@ final class LandingClearing {
     private final TenantTables tables;
     private final Landing landing;
     private final LandingLedger ledger;
+    private long rowsNotIngested;
     private long rowsRemoved;
     private long filesRedacted;
 
@@ -44,6 +45,11 @@ final class LandingClearing {
         this.tables = tables;
         this.landing = tables.landingUnnamed();
         this.ledger = new LandingLedger(tables, landing);
+    }
+
+    /** Rows in which a value was last seen and of which there is no exchange. */
+    long rowsNotIngested() {
+        return rowsNotIngested;
     }
 
     long rowsRemoved() {
@@ -67,7 +73,9 @@ final class LandingClearing {
         Map<String, ScannedObject> files = new HashMap<>();
         scan.holding(StoredObjects.LANDING).forEach(file -> files.put(file.name(), file));
         Selection exchanges = new Selection();
-        for (Row place : made(rows, complete)) {
+        List<Row> made = made(rows, complete);
+        rowsNotIngested = rows.values().stream().mapToLong(Set::size).sum() - made.size();
+        for (Row place : made) {
             ScannedObject file = Objects.requireNonNull(files.get(StoredObjects.LANDING + place.getString(0)));
             file.seen().forEach((selector, seen) -> {
                 if (Collections.binarySearch(seen.rows(), place.getLong(1)) >= 0) {

@@ -15,6 +15,7 @@ import io.sluice.schemas.ScenarioTable;
 import io.sluice.schemas.SessionStepTable;
 import io.sluice.schemas.SessionTable;
 import io.sluice.schemas.TableSpec;
+import io.sluice.scrub.Blanking;
 import io.sluice.session.SessionTransform;
 import java.time.Duration;
 import java.time.Instant;
@@ -169,11 +170,11 @@ final class LearnJob implements Job<LearnJob.Plan, LearnJob.Result> {
         return learn(plan, exchanges, tables);
     }
 
-    /** Learns from those of {@code exchanges} that lie in the time of the plan. */
+    /** Learns from those of {@code exchanges} that lie in the time of the plan and, as an earlier version has them, are not blank. */
     static Result learn(Plan plan, Dataset<Row> exchanges, TenantTables tables) {
         Column time = col(ExchangeTable.CAPTURED_AT);
-        Dataset<Row> since =
-                plan.from() == null ? exchanges : exchanges.where(time.geq(lit(Instant.parse(plan.from()))));
+        Dataset<Row> telling = exchanges.where(col(ExchangeTable.POLICY_VERSION).notEqual(Blanking.ERASED));
+        Dataset<Row> since = plan.from() == null ? telling : telling.where(time.geq(lit(Instant.parse(plan.from()))));
         Dataset<Row> within = plan.to() == null ? since : since.where(time.lt(lit(Instant.parse(plan.to()))));
         try (Kept kept = new Kept()) {
             return new LearnRun(tables, within, kept).learn(plan, Duration.parse(plan.sessionGap()));

@@ -16,6 +16,7 @@ import io.sluice.schemas.TableSpec;
 import io.sluice.schemas.Tables;
 import io.sluice.scrub.ScrubRequest;
 import io.sluice.scrub.ScrubRequests;
+import io.sluice.scrub.ScrubState;
 import io.sluice.scrub.evidence.Certificate;
 import io.sluice.tenant.SluiceException;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -63,8 +65,13 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
             names = "--confirm-rows",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Allow that up to N exchanges go, or change; needed where that is more than a tenth of all")
+            description =
+                    "Allow that up to N exchanges go, or change, and as many rows of landing files; needed where that is more"
+                            + " than a hundred and a tenth of all exchanges, and where selectors other than subjects match all")
     private long confirmed;
+
+    /** What is on record of the requests, once something is to be done about them. */
+    private @Nullable ScrubLedger begun;
 
     /** What stands where, before anything is done; a table counts the objects below its folder that hold a value. */
     record Plan(
@@ -154,6 +161,7 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
             long exchangesErased,
             long exchangesRedacted,
             boolean learnedAnew,
+            ScenariosAnew scenarios,
             long landingRowsRemoved,
             long landingFilesRedacted,
             List<String> exportsRemoved,
@@ -204,23 +212,29 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
     }
 
     @Override
-    public Plan plan(TenantTables tables) {
-        ScrubRequests requests = ScrubRequestFile.read(files);
-        if (tables.isUntouched()) {
-            throw SluiceException.settings(
-                    "Cannot scrub",
-                    "nothing was ever stored for tenant " + tables.tenant() + " in this lake",
-                    "Check --tenant and --lake");
+    public void begin(TenantTables tables) {
+        begun = open(tables);
+        begun.receive();
+    }
+
+    @Override
+    public void fail(SluiceException why, TenantTables tables) {
+        if (begun != null) {
+            begun.enter(why.kind() == SluiceException.Kind.REFUSED ? ScrubState.REFUSED : ScrubState.FAILED);
         }
+    }
+
+    @Override
+    public Plan plan(TenantTables tables) {
+        ScrubLedger ledger = begun == null ? open(tables) : begun;
+        ScrubRequests requests = ledger.requests();
         if (!tables.canBeCleared()) {
             throw SluiceException.refused(
                     "Cannot scrub",
                     "what this lake's storage keeps of deleted objects cannot be looked at",
                     "Give a lake in a folder, or a bucket by a URI that begins with s3a:");
         }
-        refuseAnotherDemand(requests, tables);
         VersionClearing.refuseLocked(tables);
-        ScrubLedger ledger = new ScrubLedger(tables, requests);
         Stopwatch finding = new Stopwatch();
         Found found = finding.time(() -> Found.of(tables, requests, ledger));
         long all = tables.read(ExchangeTable.SPEC).count();
@@ -228,8 +242,11 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
         Set<String> exchanges = found.exchanges().all();
         Set<String> fresh = new HashSet<>(exchanges); // what a try began may be ended
         fresh.removeAll(ledger.noted().all());
-        if (fresh.size() > allowed) {
-            throw moreThanMeant(fresh.size(), all);
+        long landed = ledger.wasBegunBefore() ? 0 : found.landing().rowsNotIngested();
+        boolean everything =
+                fresh.size() == all && all > 1 && !requests.joined().isOfIdentifiers();
+        if (Math.max(fresh.size(), landed) > (everything ? confirmed : allowed)) {
+            throw moreThanMeant(fresh.size(), all, landed);
         }
         long bytes = found.objects().stream().mapToLong(StoredObject::bytes).sum();
         return new Plan(
@@ -265,6 +282,18 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
         return result.state() != Certificate.State.DONE;
     }
 
+    private ScrubLedger open(TenantTables tables) {
+        ScrubRequests requests = ScrubRequestFile.read(files);
+        if (tables.isUntouched()) {
+            throw SluiceException.settings(
+                    "Cannot scrub",
+                    "nothing was ever stored for tenant " + tables.tenant() + " in this lake",
+                    "Check --tenant and --lake");
+        }
+        refuseAnotherDemand(requests, tables);
+        return new ScrubLedger(tables, requests);
+    }
+
     private static Certificate.Cost cost(TaskMeter meter) {
         return new Certificate.Cost(meter.cost().executorMs(), meter.cost().bytesWritten());
     }
@@ -287,10 +316,12 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
         }
     }
 
-    private static SluiceException moreThanMeant(long found, long all) {
+    private static SluiceException moreThanMeant(long found, long all, long landed) {
         return SluiceException.refused(
                 "Cannot scrub",
-                found + " of " + all + " exchanges hold a value of the request",
-                "Narrow its selectors, or run it again with --confirm-rows " + found);
+                found + " of " + all + " exchanges"
+                        + (landed > 0 ? " and " + landed + " rows of landing files that are no exchanges yet" : "")
+                        + " hold a value of the request",
+                "Narrow its selectors, or run it again with --confirm-rows " + Math.max(found, landed));
     }
 }

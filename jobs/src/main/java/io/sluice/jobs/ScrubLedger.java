@@ -1,5 +1,6 @@
 package io.sluice.jobs;
 
+import static org.apache.spark.sql.functions.bool_or;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 
@@ -10,9 +11,11 @@ import io.sluice.schemas.ScrubRequestTable;
 import io.sluice.schemas.SuppressionTable;
 import io.sluice.scrub.ScrubRequest;
 import io.sluice.scrub.ScrubRequests;
+import io.sluice.scrub.ScrubState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,36 +26,77 @@ import org.apache.spark.sql.RowFactory;
 
 /** What the tables remember of scrub requests, so that a try that was stopped is gone on with. */
 final class ScrubLedger {
+    private static final String LAST = "last";
+    private static final String BEGUN = "begun";
+
     private final TenantTables tables;
+    private final ScrubRequests asked;
     private final List<ScrubRequest> requests;
-    private Instant last;
+    private final Set<String> known = new HashSet<>();
+    private final boolean begunBefore;
+    private Instant last = Instant.EPOCH;
     private Selection noted;
 
     ScrubLedger(TenantTables tables, ScrubRequests requests) {
         this.tables = tables;
+        this.asked = requests;
         this.requests = requests.all();
-        this.last = lastChange();
+        this.begunBefore = remember();
         this.noted = notedBefore();
     }
 
-    /** Records that requests have come into a state, each in that at its place. */
-    void states(List<String> states, Instant at) {
-        last = at.isAfter(last) ? at : last.plusMillis(1); // a clock that lags puts nothing before what it follows
+    ScrubRequests requests() {
+        return asked;
+    }
+
+    /** Records those requests that were not known before. */
+    void receive() {
+        Instant at = next(Instant.now());
+        tables.appendOfTry(
+                ScrubRequestTable.SPEC,
+                requests.stream()
+                        .filter(request -> !known.contains(request.id()))
+                        .map(request -> row(request, ScrubState.RECEIVED, at))
+                        .toList());
+    }
+
+    /** Records that all requests have come into states, one after the other, the last of them now. */
+    void enter(ScrubState... states) {
         List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < requests.size(); i++) {
-            ScrubRequest request = requests.get(i);
-            rows.add(RowFactory.create(
-                    request.id(),
-                    states.get(i),
-                    last,
-                    request.receivedAt(),
-                    request.due(),
-                    request.basis(),
-                    request.hash(tables.key()),
-                    (long) request.selectors().size(),
-                    tables.runId()));
+        for (ScrubState state : states) {
+            Instant at = next(Instant.now());
+            requests.forEach(request -> rows.add(row(request, state, at)));
         }
         tables.appendOfTry(ScrubRequestTable.SPEC, rows);
+    }
+
+    /** Records in which state each of the requests has ended, by its place. */
+    void end(List<ScrubState> states, Instant endedAt) {
+        Instant at = next(endedAt);
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            rows.add(row(requests.get(i), states.get(i), at));
+        }
+        tables.appendOfTry(ScrubRequestTable.SPEC, rows);
+    }
+
+    /** A clock that lags puts nothing before what it follows. */
+    private Instant next(Instant now) {
+        last = now.isAfter(last) ? now : last.plusMillis(1);
+        return last;
+    }
+
+    private Row row(ScrubRequest request, ScrubState state, Instant at) {
+        return RowFactory.create(
+                request.id(),
+                state.name(),
+                at,
+                request.receivedAt(),
+                request.due(),
+                request.basis(),
+                request.hash(tables.key()),
+                (long) request.selectors().size(),
+                tables.runId());
     }
 
     /** Keeps the values from coming back, unless they may stand in what is out of scope. */
@@ -72,26 +116,38 @@ final class ScrubLedger {
 
     /** A try that was stopped left rows in earlier versions that nothing in the newest ones tells of. */
     boolean wasBegunBefore() {
-        return last.isAfter(Instant.EPOCH);
+        return begunBefore;
     }
 
     /** Whether one of {@code runs} has begun with each of the requests. */
     boolean wereAllIn(Set<String> runs) {
         return tables.read(ScrubRequestTable.SPEC)
-                        .where(isOfThese().and(col(ScrubRequestTable.RUN_ID).isInCollection(runs)))
+                        .where(isOfThese()
+                                .and(isBegun())
+                                .and(col(ScrubRequestTable.RUN_ID).isInCollection(runs)))
                         .select(ScrubRequestTable.REQUEST_ID)
                         .distinct()
                         .count()
                 == requests.size();
     }
 
-    /** When one of the requests last came into another state, by the clock of whoever was at it. */
-    private Instant lastChange() {
-        Row row = tables.read(ScrubRequestTable.SPEC)
+    /** Takes in what is recorded of the requests, by the clocks of whoever was at them; returns whether one was begun. */
+    private boolean remember() {
+        boolean begun = false;
+        for (Row row : tables.read(ScrubRequestTable.SPEC)
                 .where(isOfThese())
-                .agg(max(ScrubRequestTable.AT))
-                .first();
-        return row.isNullAt(0) ? Instant.EPOCH : row.getInstant(0);
+                .groupBy(ScrubRequestTable.REQUEST_ID)
+                .agg(max(ScrubRequestTable.AT).as(LAST), bool_or(isBegun()).as(BEGUN))
+                .collectAsList()) {
+            known.add(row.getString(0));
+            last = row.getInstant(1).isAfter(last) ? row.getInstant(1) : last;
+            begun |= row.getBoolean(2);
+        }
+        return begun;
+    }
+
+    private static Column isBegun() {
+        return col(ScrubRequestTable.STATE).equalTo(ScrubState.SCRUBBING.name());
     }
 
     /** Notes exchanges before the values are taken out, for once they are, they are found no more. */

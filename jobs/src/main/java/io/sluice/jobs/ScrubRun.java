@@ -11,12 +11,12 @@ import io.sluice.schemas.Tables;
 import io.sluice.scrub.MaskTransform;
 import io.sluice.scrub.ScrubRequest;
 import io.sluice.scrub.ScrubRequests;
+import io.sluice.scrub.ScrubState;
 import io.sluice.scrub.evidence.Certificate;
 import io.sluice.scrub.evidence.InventoryEntry;
 import io.sluice.scrub.search.ScannedObject;
 import io.sluice.scrub.search.SearchPlan;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +33,6 @@ import java.util.stream.Stream;
 final class ScrubRun {
     /** Files that others write while it runs may hold a value again; the first pass knows but what the index does. */
     private static final int MOST_PASSES = 4;
-
-    private static final String SCRUBBING = "SCRUBBING";
 
     /** Exchanges, and the tables whose rows were made from them. */
     static final List<TableSpec> FROM_EXCHANGES = Stream.concat(
@@ -64,6 +62,7 @@ final class ScrubRun {
     private int passes;
     private int unconfirmed;
     private boolean learnedAnew;
+    private Map<String, String> scenariosBefore = Map.of();
 
     ScrubRun(TenantTables tables, ScrubJob.Plan plan, Supplier<Certificate.Cost> meter) {
         this.tables = tables;
@@ -86,7 +85,7 @@ final class ScrubRun {
     }
 
     ScrubJob.Result scrub() {
-        ledger.states(Collections.nCopies(requests.all().size(), SCRUBBING), startedAt);
+        ledger.enter(ScrubState.PLANNED, ScrubState.SCRUBBING);
         StorageScan scan = found.scan();
         Selection exchanges = found.exchanges();
         for (int pass = 1; pass <= MOST_PASSES && (pass == 1 || isWorthAnother(pass, scan)); pass++) {
@@ -96,7 +95,7 @@ final class ScrubRun {
             boolean resumes = begunBefore && pass == 1;
             boolean isLast = pass == MOST_PASSES;
             scrubbing.time(() -> pass(known, selected, resumes, isLast));
-            scan = verifying.time(() -> StorageScan.of(tables, values));
+            scan = verifying.time(this::verify);
             exchanges = found.exchanges(tables, requests, scan);
             int fresh = freshWith(exchanges);
             if (fresh > mostExchanges) {
@@ -105,6 +104,11 @@ final class ScrubRun {
             }
         }
         return seal(scan);
+    }
+
+    private StorageScan verify() {
+        ledger.enter(ScrubState.VERIFYING);
+        return StorageScan.of(tables, values);
     }
 
     /** What could not be read, as it was written or removed at that moment, is tried once more. */
@@ -146,6 +150,7 @@ final class ScrubRun {
             if (request.keepsExchanges()) { // then it reads exchange, of which no file may go meanwhile
                 landed.get();
             }
+            ledger.enter(ScrubState.PURGING);
             history.clear(scan, request.keepsExchanges() ? Set.of() : subjects, isLast); // what stays is not blanked
         }
         versions.clear(
@@ -200,6 +205,9 @@ final class ScrubRun {
     /** Learns again with the settings used last, if anything was learned; a try that was stopped may have been at it. */
     private void learnAnew() {
         if (tables.exists(SessionStepTable.SPEC)) {
+            if (!learnedAnew) {
+                scenariosBefore = ScenariosAnew.names(tables);
+            }
             long version = tables.version(ExchangeTable.SPEC);
             LearnJob.learn(LearnJob.Plan.last(tables).on(version), tables.read(ExchangeTable.SPEC), tables);
             history.needs(LearnJob.LEARNED);
@@ -241,13 +249,15 @@ final class ScrubRun {
                             own.verification());
                 },
                 meter.get());
-        ledger.states(done.stream().map(one -> one.state().name()).toList(), endedAt);
+        ledger.end(
+                done.stream().map(one -> ScrubState.valueOf(one.state().name())).toList(), endedAt);
         return new ScrubJob.Result(
                 done,
                 stateAfter(after),
                 rows.erased(ExchangeTable.SPEC),
                 rows.redacted(ExchangeTable.SPEC),
                 learnedAnew,
+                scenariosBefore.isEmpty() ? ScenariosAnew.NONE : ScenariosAnew.since(scenariosBefore, tables),
                 landing.rowsRemoved(),
                 landing.filesRedacted(),
                 exports.removed(),
@@ -286,7 +296,8 @@ final class ScrubRun {
                         rows.erased(table),
                         rows.redacted(table),
                         objectsHeld.getOrDefault(table.name(), Set.of()).size(),
-                        tables.oldestVersion(table)))
+                        tables.oldestVersion(table),
+                        history.became(table)))
                 .toList();
     }
 

@@ -38,7 +38,10 @@ public final class DuplicateTransform {
 
     private final Dataset<Row> fresh;
 
-    /** Takes rows of {@link RedactTransform} and exchange_id, source_object and source_position of stored exchanges. */
+    /**
+     * Takes rows of {@link RedactTransform} and exchange_id, source_object and source_position of exchanges that are stored,
+     * or are not to be, whose place is null.
+     */
     public DuplicateTransform(Dataset<Row> redacted, Dataset<Row> exchanges) {
         Dataset<Row> stored = exchanges.select(
                 family(),

@@ -79,7 +79,12 @@ public record ScrubRequest(
         /** They can no longer be read. */
         PURGE,
         /** They can still be read, with the rows blank. */
-        PRESERVE
+        PRESERVE;
+
+        /** As documents have it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** What is wrong with a request, without a value of it. */
@@ -223,7 +228,7 @@ public record ScrubRequest(
                 tenant,
                 basis,
                 action.name().toLowerCase(Locale.ROOT),
-                history.name().toLowerCase(Locale.ROOT),
+                history.word(),
                 scope.isEverything() ? null : scope,
                 selectorHashes(key),
                 receivedAt,

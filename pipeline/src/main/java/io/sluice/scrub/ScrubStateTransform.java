@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
 
 /** Rows of {@code scrub_request}, one per change of state -> one per request, as it stands now: its columns and {@code begun_at}. */
 public final class ScrubStateTransform {
-    /** When work on the request began. */
+    /** When it came into its first state. */
     public static final String BEGUN_AT = "begun_at";
 
     private static final String LAST = "last";

@@ -21,7 +21,11 @@ public final class ScrubRequestTable {
                     "scrub_request",
                     "A state that a scrub request came into; the newest row of a request tells how it stands.")
             .required(REQUEST_ID, StringType, NONE, "The request's own id")
-            .required(STATE, StringType, NONE, "SCRUBBING, DONE or PARTLY_DONE")
+            .required(
+                    STATE,
+                    StringType,
+                    NONE,
+                    "RECEIVED, PLANNED, SCRUBBING, PURGING, VERIFYING, DONE, PARTLY_DONE, REFUSED or FAILED")
             .required(AT, TimestampType, NONE, "When it came into that state")
             .required(RECEIVED_AT, TimestampType, NONE, "When the demand arrived")
             .required(DUE_AT, TimestampType, NONE, "When it must be done")

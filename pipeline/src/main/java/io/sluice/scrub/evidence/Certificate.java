@@ -63,7 +63,11 @@ public record Certificate(Request request, Outcome outcome, Origin origin, Optio
         PARTLY_DONE
     }
 
-    /** What happened to one table; versions are Delta's. */
+    /**
+     * What happened to one table; versions are Delta's.
+     *
+     * @param history what became of its earlier versions, {@code preserve} or {@code purge}; null where nothing had to
+     */
     public record TableChange(
             String table,
             long versionBefore,
@@ -72,7 +76,10 @@ public record Certificate(Request request, Outcome outcome, Origin origin, Optio
             long rowsErased,
             long rowsRedacted,
             long objectsHeld,
-            long oldestReadableVersion) {
+            long oldestReadableVersion,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String history) {
         /** The same with that many rows found. */
         public TableChange finding(long rows) {
             return new TableChange(
@@ -83,7 +90,8 @@ public record Certificate(Request request, Outcome outcome, Origin origin, Optio
                     rowsErased,
                     rowsRedacted,
                     objectsHeld,
-                    oldestReadableVersion);
+                    oldestReadableVersion,
+                    history);
         }
     }
 

@@ -97,14 +97,22 @@ public final class CertificatePage {
                 .fact("Deadline", time(request.deadline()))
                 .fact("Work", time(outcome.startedAt()) + " to " + time(outcome.endedAt()))
                 .fact(certificate.inTime() ? "In time by" : "Late by", length(left.abs()))
-                .fact(
-                        "Earlier versions",
-                        request.history().equals("purge")
-                                ? "those that held the data are unreadable (purge)"
-                                : "stay readable, without the data (preserve)")
+                .fact("Earlier versions", history())
                 .fact("Scope", scope(request.scope()))
                 .code("Subjects, as keyed hashes", String.join(" ", request.subjects()))
                 .end();
+    }
+
+    private String history() {
+        if (certificate.request().history().equals("purge")) {
+            return "those that held the data are unreadable (purge)";
+        }
+        String purged = certificate.outcome().tables().stream()
+                .filter(table -> "purge".equals(table.history()))
+                .map(Certificate.TableChange::table)
+                .collect(Collectors.joining(", "));
+        return "stay readable, without the data (preserve)"
+                + (purged.isEmpty() ? "" : ", except in tables where that could not be done: " + purged);
     }
 
     private static String scope(@Nullable Scope scope) {

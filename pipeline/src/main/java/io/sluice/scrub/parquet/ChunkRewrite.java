@@ -37,9 +37,8 @@ final class ChunkRewrite {
         if (changing.isEmpty()) {
             return Optional.empty();
         }
-        ChunkDictionary kept = dictionary.entries().length == 0
-                ? dictionary
-                : dictionary.keeping(usedElsewhere(pages, changing), needed);
+        ChunkDictionary kept =
+                pages.dictionaryLength() == 0 ? dictionary : dictionary.keeping(usedElsewhere(pages, changing), needed);
         return Optional.of(assemble(pages, changing, dictionary, kept));
     }
 

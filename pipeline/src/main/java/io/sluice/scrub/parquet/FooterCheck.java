@@ -7,6 +7,7 @@ import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.Statistics;
 
 /** Compares the footers of two files, all but the places of things and what a changed chunk must say anew. */
 final class FooterCheck {
@@ -44,7 +45,8 @@ final class FooterCheck {
             compressed += now.getTotal_compressed_size() - old.getTotal_compressed_size();
             String column = String.join(".", old.getPath_in_schema());
             boolean same = changed.contains(column)
-                    ? isSuccessor(old.getCodec(), now.getCodec())
+                    ? !tellsOfValues(now)
+                            && isSuccessor(old.getCodec(), now.getCodec())
                             && known(old).equals(known(now).setCodec(old.getCodec()))
                     : placeless(old).equals(placeless(now))
                             && hasSameIndexes(
@@ -104,6 +106,18 @@ final class FooterCheck {
             copy.setDictionary_page_offset(Math.min(1, chunk.getDictionary_page_offset()));
         }
         return copy;
+    }
+
+    /** Whether more is said of the values of a chunk than how many are null. */
+    private static boolean tellsOfValues(ColumnMetaData chunk) {
+        Statistics counts = new Statistics();
+        if (chunk.isSetStatistics() && chunk.getStatistics().isSetNull_count()) {
+            counts.setNull_count(chunk.getStatistics().getNull_count());
+        }
+        return (chunk.isSetStatistics() && !chunk.getStatistics().equals(counts))
+                || chunk.isSetKey_value_metadata()
+                || chunk.isSetSize_statistics()
+                || chunk.isSetGeospatial_statistics();
     }
 
     /** Whether a chunk may be compressed so that was compressed otherwise: as before, or tighter. */

@@ -82,8 +82,9 @@ public final class InPlaceRewrite {
             throws RefusedException {
         String[] path = chunk.getMeta_data().getPath_in_schema().toArray(String[]::new);
         ColumnDescriptor leaf = footer.schema().getColumnDescription(path);
-        if (CorruptDeltaByteArrays.requiresSequentialReads(
-                footer.metadata().getCreated_by(), Encoding.DELTA_BYTE_ARRAY)) {
+        if (chunk.getMeta_data().getEncodings().contains(org.apache.parquet.format.Encoding.DELTA_BYTE_ARRAY)
+                && CorruptDeltaByteArrays.requiresSequentialReads(
+                        footer.metadata().getCreated_by(), Encoding.DELTA_BYTE_ARRAY)) {
             throw new RefusedException("its writer encoded strings across pages");
         }
         return new PageFormat(leaf, chunk.getMeta_data().getCodec(), compression);

@@ -64,9 +64,15 @@ record PageFormat(ColumnDescriptor leaf, CompressionCodec codec, Compression com
         return pack(header, parts);
     }
 
-    /** The same page, compressed as hard as this attempt does. */
+    /** The same page, compressed as hard as this attempt does; like all that are written, it says nothing of its values. */
     StoredPage squeeze(StoredPage stored) throws IOException, RefusedException {
-        return pack(stored.header().deepCopy(), parts(stored));
+        PageHeader header = stored.header().deepCopy();
+        if (header.isSetData_page_header_v2()) {
+            header.getData_page_header_v2().unsetStatistics();
+        } else {
+            header.getData_page_header().unsetStatistics();
+        }
+        return pack(header, parts(stored));
     }
 
     ChunkDictionary readDictionary(StoredPage stored) throws IOException, RefusedException {

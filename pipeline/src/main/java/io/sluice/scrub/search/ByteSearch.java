@@ -68,6 +68,9 @@ final class ByteSearch {
 
         /** Whether the word before it goes on in it. */
         boolean wentOn() {
+            if (surroundings == Surroundings.BYTES) {
+                return false;
+            }
             int letters = 0;
             while (letters <= surroundings.lettersOfOthers()
                     && at - letters > from
@@ -79,6 +82,9 @@ final class ByteSearch {
 
         /** Whether it goes on behind {@code end}. */
         boolean goesOn(int end) {
+            if (surroundings == Surroundings.BYTES) {
+                return false;
+            }
             int letters = 0;
             while (letters <= surroundings.lettersOfOthers()
                     && end + letters < to

@@ -5,6 +5,8 @@ final class EscapedStretch {
     /** A run of base64 that is cut at an escape is taken up so far. */
     private static final int LONGEST_RUN = 1 << 20;
 
+    private static final int LONGEST_ESCAPE = 12;
+
     private final Unescape off;
     private final byte[] text;
     private final int begin;
@@ -29,12 +31,21 @@ final class EscapedStretch {
 
     /** Takes the escape at {@code at}, unless it is too far away. */
     boolean endsBefore(int at) {
-        boolean ends = first >= 0 && at - last > reach;
+        boolean ends = first >= 0 && at - last > reach && !isOneRunUpTo(at);
         if (!ends) {
             first = first < 0 ? at : first;
             last = at;
         }
         return ends;
+    }
+
+    /** Whether nothing but base64 stands between the last escape and {@code at}, which only together can be decoded. */
+    private boolean isOneRunUpTo(int at) {
+        int from = at;
+        while (from > last + LONGEST_ESCAPE && Ascii.isBase64(text[from - 1])) {
+            from--;
+        }
+        return from <= last + LONGEST_ESCAPE;
     }
 
     /** The stretch so far without its escapes; another one begins at {@code at}. */

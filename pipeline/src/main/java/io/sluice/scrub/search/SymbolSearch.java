@@ -13,6 +13,12 @@ final class SymbolSearch {
     private static final long BACKSLASHES = ONES * '\\';
     private static final long AMPERSANDS = ONES * '&';
 
+    private static final byte GZIP_SIGN = (byte) 0x8b;
+    private static final byte ZSTD_SIGN = (byte) 0xfd;
+    private static final int ZSTD_SIGN_AT = 3;
+    private static final long GZIP_SIGNS = 0x8b8b8b8b8b8b8b8bL;
+    private static final long ZSTD_SIGNS = 0xfdfdfdfdfdfdfdfdL;
+
     private SymbolSearch() {}
 
     /** Where in {@code text[from, to)} the next percent sign, backslash or ampersand stands; {@code to} if none does. */
@@ -41,6 +47,44 @@ final class SymbolSearch {
             }
         }
         while (at < to && text[at] >= 0) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Where in {@code text[from, to)} something may begin that is packed as gzip or zstd does; {@code to} if nothing does. */
+    static int packed(byte[] text, int from, int to) {
+        for (int at = sign(text, from, to); at < to; at = sign(text, at + 1, to)) {
+            if (at > from && text[at] == GZIP_SIGN && text[at - 1] == 0x1f) {
+                return at - 1;
+            }
+            if (at - ZSTD_SIGN_AT >= from && text[at] == ZSTD_SIGN && text[at - ZSTD_SIGN_AT] == 0x28) {
+                return at - ZSTD_SIGN_AT;
+            }
+        }
+        return to;
+    }
+
+    /** The next byte that what is packed has near its beginning, and text in ASCII never. */
+    private static int sign(byte[] text, int from, int to) {
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            long eight = (long) LONG.get(text, at);
+            long found = zeros(eight ^ GZIP_SIGNS) | zeros(eight ^ ZSTD_SIGNS);
+            if (found != 0) {
+                return at + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        while (at < to && text[at] != GZIP_SIGN && text[at] != ZSTD_SIGN) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Where in {@code text[from, to)} the next line feed stands; {@code to} if none does. */
+    static int lineEnd(byte[] text, int from, int to) {
+        int at = from;
+        while (at < to && text[at] != '\n') {
             at++;
         }
         return at;

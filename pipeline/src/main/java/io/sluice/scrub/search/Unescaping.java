@@ -11,6 +11,7 @@ final class Unescaping {
     private static final String SHORT_ESCAPES = "nrtbf";
     private static final String ESCAPABLE = SHORT_ESCAPES + "u\"\\/'";
     private static final String SHORT_ESCAPED = "\n\r\t\b\f";
+    private static final int LONGEST_REFERENCE = 40;
     private static final byte[] SIXTETS = sixtets();
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
@@ -29,6 +30,38 @@ final class Unescaping {
             }
         }
         return Arrays.copyOf(out, length);
+    }
+
+    /** Text in which no percent escape and no character reference is left, nor one that taking others off has made. */
+    static byte[] settled(byte[] text, int from, int to) {
+        byte[] out = new byte[to - from];
+        int length = 0;
+        for (int i = from; i < to; i++) {
+            out[length++] = text[i];
+            for (int begin = endingEscape(out, length); begin >= 0; begin = endingEscape(out, length)) {
+                Escape escape = out[begin] == '%' ? Escape.PERCENT : Escape.HTML;
+                byte[] means = escape.off(out, begin, length);
+                System.arraycopy(means, 0, out, begin, means.length);
+                length = begin + means.length;
+            }
+        }
+        return Arrays.copyOf(out, length);
+    }
+
+    /** Where the escape begins with which {@code text[0, end)} ends; negative if it ends with none. */
+    private static int endingEscape(byte[] text, int end) {
+        int percent = end - 3;
+        if (percent >= 0 && isPercent(text, percent, end)) {
+            return percent;
+        }
+        if (text[end - 1] == ';') {
+            for (int at = end - 2; at >= Math.max(0, end - LONGEST_REFERENCE); at--) {
+                if (text[at] == '&') {
+                    return CharacterReferences.isReference(text, at, end) ? at : -1;
+                }
+            }
+        }
+        return -1;
     }
 
     static boolean isPercent(byte[] text, int at, int to) {

@@ -24,9 +24,17 @@ public final class ValueScan {
     private static final long LEAST_DECODED = 256L << 20;
 
     private static final long MOST_TIMES_DECODED = 64;
+    private static final int MOST_PACKED_WITHIN = 16;
+    /** Of base64 in mail (RFC 2045), keys (RFC 7468) and what common tools write, the shortest. */
+    private static final int SHORTEST_WRAPPED = 60;
+
     private static final int LONGEST_UNSIGNED = 1 << 20;
     private static final int LONGEST_KEPT = 1 << 20;
     private static final String BASE64 = "base64";
+    private static final String HEX = "hex";
+    /** What can be taken off of anything that was never encoded so. */
+    private static final Set<String> MAKES_OF_CHANCE =
+            Set.of(BASE64, HEX, label(Packed.DEFLATE), label(Packed.RAW_DEFLATE), label(Packed.BROTLI));
 
     private final ByteSearch search;
     private final ByteSearch.Found found = (needle, at) -> saw(needle.selector(), needle.form());
@@ -128,20 +136,20 @@ public final class ValueScan {
     }
 
     private void layer(byte[] text, int from, int to) {
-        search.search(text, from, to, surroundings, found);
-        if (surroundings == Surroundings.TEXT) {
-            patterns(text, from, to);
-        }
-        if (hasFields) {
-            fields.search(text, from, to, selector -> saw(selector, Form.FIELD));
-        }
+        asItIs(text, from, to);
         if (level == DEEPEST) {
-            lookedAtInFull &= !isEncoded(text, from, to);
+            if (isEncoded(text, from, to)) { // by whoever encodes what is encoded again and again
+                byte[] settled = Unescaping.settled(text, from, to);
+                asItIs(settled, 0, settled.length);
+            }
             return;
         }
         Packed packed = Packed.of(text, from, to);
         if (packed != Packed.NONE && !(level == 0 && isUnpackedByOthers)) {
             unpack(packed, text, from, to);
+        }
+        if (packed != Packed.GZIP && packed != Packed.ZSTD) {
+            packedWithin(text, from + 1, to);
         }
         if (texts.begin(text, from, to) == to) {
             return; // everything below is written in letters
@@ -153,6 +161,25 @@ public final class ValueScan {
         }
         if (hasOtherLetters && surroundings == Surroundings.TEXT) {
             otherLetters(text, from, to);
+        }
+    }
+
+    private void asItIs(byte[] text, int from, int to) {
+        search.search(text, from, to, surroundings, found);
+        if (surroundings == Surroundings.TEXT) {
+            patterns(text, from, to);
+        }
+        if (hasFields) {
+            fields.search(text, from, to, selector -> saw(selector, Form.FIELD));
+        }
+    }
+
+    /** What stands packed behind something else, as a file in a form does. */
+    private void packedWithin(byte[] text, int from, int to) {
+        int begin = SymbolSearch.packed(text, from, to);
+        for (int tries = 0; begin < to && tries < MOST_PACKED_WITHIN; tries++) {
+            unpack(Packed.of(text, begin, to), text, begin, to);
+            begin = SymbolSearch.packed(text, begin + 1, to);
         }
     }
 
@@ -208,9 +235,33 @@ public final class ValueScan {
         while (begin < to) {
             int end = base64s.end(text, begin, to);
             base64(text, begin, end);
+            lines(text, begin, end);
             hex(text, begin, end);
             begin = base64s.begin(text, end, to);
         }
+    }
+
+    /** Lines that are each encoded alone, as in a list. */
+    private void lines(byte[] text, int from, int to) {
+        int first = SymbolSearch.lineEnd(text, from, to);
+        if (first == to || isWrapped(text, first + 1, to, first - from)) {
+            return;
+        }
+        for (int begin = from; begin < to; begin = SymbolSearch.lineEnd(text, begin, to) + 1) {
+            base64(text, begin, SymbolSearch.lineEnd(text, begin, to));
+        }
+    }
+
+    /** Whether one long text is broken into lines: all but the last are as long as the first one was. */
+    private static boolean isWrapped(byte[] text, int from, int to, int length) {
+        int begin = from;
+        for (int end = SymbolSearch.lineEnd(text, begin, to); end < to; end = SymbolSearch.lineEnd(text, begin, to)) {
+            if (end - begin != length) {
+                return false;
+            }
+            begin = end + 1;
+        }
+        return length >= SHORTEST_WRAPPED;
     }
 
     /** What begins as base64 at whatever character: four in a row come out differently, all others as one of them. */
@@ -247,8 +298,8 @@ public final class ValueScan {
         int begin = hexes.begin(text, from, to);
         while (begin < to) {
             int end = hexes.end(text, begin, to);
-            inner(Unescaping.hex(text, begin, end), "hex");
-            inner(Unescaping.hex(text, begin + 1, end), "hex");
+            inner(Unescaping.hex(text, begin, end), HEX);
+            inner(Unescaping.hex(text, begin + 1, end), HEX);
             begin = hexes.begin(text, end, to);
         }
     }
@@ -301,16 +352,21 @@ public final class ValueScan {
                 default -> packed.unpack(bytes, from, to, MOST_UNPACKED_BYTES);
             };
             if (unpacked != null) {
-                inner(unpacked, packed.name().toLowerCase(Locale.ROOT));
+                inner(unpacked, label(packed));
             }
         } catch (Packed.TooLargeException e) {
             lookedAtInFull = false;
         }
     }
 
+    private static String label(Packed packed) {
+        return packed.name().toLowerCase(Locale.ROOT);
+    }
+
     /** In bytes that are no text, chance makes many things that a pattern matches. */
     private void patterns(byte[] text, int from, int to) {
-        boolean mayBeChance = level > 0 && Packed.mayBeUnsigned(text, from, to);
+        boolean mayBeChance =
+                level > 0 && MAKES_OF_CHANCE.contains(takenOff[level - 1]) && Packed.mayBeUnsigned(text, from, to);
         if (patterns.isEmpty() || !withPatterns || mayBeChance) {
             return;
         }

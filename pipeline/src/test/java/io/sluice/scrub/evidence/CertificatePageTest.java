@@ -73,6 +73,13 @@ class CertificatePageTest {
     }
 
     @Test
+    void namesTheTablesWhoseEarlierVersionsHadToGoAllTheSame() {
+        assertThat(CertificatePage.render(DOCUMENT))
+                .contains("stay readable, without the data (preserve), except in tables where that could not be done: "
+                        + "session_step");
+    }
+
+    @Test
     void showsMarkupAsText() {
         String page = CertificatePage.render(
                 Certificates.SEAL.document(Certificates.certificate(HOSTILE, HOSTILE, Optional.empty())));

@@ -44,8 +44,8 @@ final class Certificates {
                 Instant.parse("2026-11-20T09:14:31.250Z"),
                 state,
                 List.of(
-                        new Certificate.TableChange("exchange", 41, 42, 20, 20, 0, 3, 0),
-                        new Certificate.TableChange("session_step", 17, 18, 20, 20, 0, 1, 2)),
+                        new Certificate.TableChange("exchange", 41, 42, 20, 20, 0, 3, 0, "preserve"),
+                        new Certificate.TableChange("session_step", 17, 18, 20, 20, 0, 1, 2, "purge")),
                 new Certificate.Inventory(1834, 73_400_320, "a1".repeat(32)),
                 new Certificate.Inventory(1839, 73_412_004, "b2".repeat(32)),
                 verification);

@@ -31,9 +31,9 @@ class SealTest {
                           "inTime": true, "state": "DONE",
                           "tables": [
                             {"table": "exchange", "versionBefore": 41, "versionAfter": 42, "rowsFound": 20,
-                             "rowsErased": 20, "rowsRedacted": 0, "objectsHeld": 3, "oldestReadableVersion": 0},
+                             "rowsErased": 20, "rowsRedacted": 0, "objectsHeld": 3, "oldestReadableVersion": 0, "history": "preserve"},
                             {"table": "session_step", "versionBefore": 17, "versionAfter": 18, "rowsFound": 20,
-                             "rowsErased": 20, "rowsRedacted": 0, "objectsHeld": 1, "oldestReadableVersion": 2}],
+                             "rowsErased": 20, "rowsRedacted": 0, "objectsHeld": 1, "oldestReadableVersion": 2, "history": "purge"}],
                           "inventoryBefore": {"objects": 1834, "bytes": 73400320, "merkleRoot": "%s"},
                           "inventoryAfter": {"objects": 1839, "bytes": 73412004, "merkleRoot": "%s"},
                           "verification": {"objects": 1839, "bytesRead": 73412004, "hits": 0, "unreadable": 0,

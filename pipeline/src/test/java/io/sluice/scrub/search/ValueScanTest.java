@@ -279,16 +279,6 @@ final class ValueScanTest {
     }
 
     @Test
-    void whatIsEncodedMoreOftenThanIsLookedAtIsTold() {
-        String text = "ada@example.org";
-        for (int i = 0; i < 12; i++) {
-            text = text.replace("%", "%25").replace("@", "%40");
-        }
-        assertThat(selectors(text)).isEmpty();
-        assertThat(scan.isLookedAtInFull()).isFalse();
-    }
-
-    @Test
     void digestsAreSeenAsHexAndAsBase64() throws NoSuchAlgorithmException {
         for (String algorithm : List.of("MD5", "SHA-1", "SHA-256")) {
             byte[] digest = MessageDigest.getInstance(algorithm).digest(bytes("ada@example.org"));

@@ -15,10 +15,13 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Measures how long it takes to find and scrub one subject with 20 exchanges in lakes of growing size, beside Delta's own
  * DELETE, REORG and VACUUM of such a subject, in the table of exchanges alone and in the blind index too, and a rewrite of
- * both tables; and how many decoded bytes a second are verified. Arguments: rows of the smallest lake (50000), sizes, each four times the one before (2), seed (7).
+ * both tables; how many decoded bytes a second are verified, and how long it takes to find without the index in terms of
+ * that; and how much is written in terms of the files that hold rows of the subject. Arguments: rows of the smallest lake
+ * (50000), sizes, each four times the one before (2), seed (7).
  */
 public final class ScrubBenchmark {
     private static final int SUBJECT = 1_000;
+    private static final String NOBODY = "nobody@nowhere.example";
 
     /** Of amazon-s3-find-and-forget, by its cost overview: 50 TB in 10.5 h on 400 vCPU, for $6.34 a TB. */
     private static final double PEER_CORE_HOURS_PER_TB = 400 * 10.5 / 50;
@@ -40,11 +43,18 @@ public final class ScrubBenchmark {
             double purge,
             double thousand,
             JsonNode verified,
+            double scanned,
+            double written,
             double deltas,
             double deltasOfBoth,
             double rewrite) {
         private double verify() {
             return verified.path("decodedMegabytesPerSecond").asDouble();
+        }
+
+        /** How long finding without the index takes, in terms of verifying. */
+        private double scanToVerify() {
+            return scanned / verified.path("seconds").asDouble();
         }
 
         /** What reading everything costs, if it stays in proportion to the stored bytes and a core is a core. */
@@ -63,8 +73,18 @@ public final class ScrubBenchmark {
 
         @Override
         public String toString() {
-            return "%-10d %12.1f %9.1f %18.1f %14.1f %15.1f %18.1f %19.1f"
-                    .formatted(rows, preserve, purge, thousand, verify(), deltas, deltasOfBoth, rewrite);
+            return "%-10d %12.1f %9.1f %18.1f %14.1f %15.1f %18.1f %19.1f %15.2f %13.2f"
+                    .formatted(
+                            rows,
+                            preserve,
+                            purge,
+                            thousand,
+                            verify(),
+                            deltas,
+                            deltasOfBoth,
+                            rewrite,
+                            scanToVerify(),
+                            written);
         }
     }
 
@@ -80,7 +100,7 @@ public final class ScrubBenchmark {
                     "one subject with 20 exchanges; %s; seed %d%n",
                     String.join(", ", GeneratedExchanges.explained()), seed);
             System.out.println(
-                    "exchanges   preserve, s  purge, s  1,000 subjects, s  verify, MB/s  Delta's own, s  and identifier, s  rewrite of both, s");
+                    "exchanges   preserve, s  purge, s  1,000 subjects, s  verify, MB/s  Delta's own, s  and identifier, s  rewrite of both, s  find to verify  written to touched");
             List<Measured> measured = new ArrayList<>();
             for (int size = 0; size < sizes; size++) {
                 measured.add(benchmark.measure("size" + size, rows << (2 * size), seed));
@@ -114,7 +134,10 @@ public final class ScrubBenchmark {
         lake.land(tenant, rows, seed);
         lake.run(tenant, "ingest");
         JsonNode verified = lake.run(tenant, "verify", "--request", request(-1, "preserve"));
+        JsonNode scanned = lake.run(tenant, "scrub", "--plan-only", "--request", unindexed());
+        FolderChange change = FolderChange.begin(lake.folder().resolve(tenant));
         double preserved = scrubbed(lake.run(tenant, "scrub", "--request", request(SUBJECT, "preserve")));
+        double written = change.writtenToTouched();
         double purged = scrubbed(lake.run(tenant, "scrub", "--request", request(SUBJECT + 1, "purge")));
         double thousand = scrubbed(lake.run(
                 tenant,
@@ -144,7 +167,17 @@ public final class ScrubBenchmark {
         double rewritten =
                 rewritten(exchanges, copies.resolve("exchange")) + rewritten(identifiers, copies.resolve("identifier"));
         lake.remove(tenant);
-        return new Measured(rows, preserved, purged, thousand, verified.path("result"), deltas, both, rewritten);
+        return new Measured(
+                rows,
+                preserved,
+                purged,
+                thousand,
+                verified.path("result"),
+                scanned.at("/plan/findSeconds").asDouble(),
+                written,
+                deltas,
+                both,
+                rewritten);
     }
 
     private double rewritten(String table, Path copy) throws IOException {
@@ -174,12 +207,21 @@ public final class ScrubBenchmark {
         return IntStream.range(SUBJECT + 10, SUBJECT + 1_010);
     }
 
+    /** For a value that nobody has and the index could not tell of. */
+    private String unindexed() throws IOException {
+        return request("preserve", "{\"literal\": \"" + NOBODY + "\"}");
+    }
+
     /** To forget visitors; one below zero never came. */
     private String request(String history, IntStream visitors) throws IOException {
-        String selectors = visitors.mapToObj(
-                        visitor -> visitor < 0 ? "nobody@nowhere.example" : GeneratedExchanges.email(visitor))
-                .map("{\"subject\": {\"kind\": \"email\", \"value\": \"%s\"}}"::formatted)
-                .collect(Collectors.joining(",\n"));
+        return request(
+                history,
+                visitors.mapToObj(visitor -> visitor < 0 ? NOBODY : GeneratedExchanges.email(visitor))
+                        .map("{\"subject\": {\"kind\": \"email\", \"value\": \"%s\"}}"::formatted)
+                        .collect(Collectors.joining(",\n")));
+    }
+
+    private String request(String history, String selectors) throws IOException {
         Path file = Files.createTempFile(lake.folder(), "request", ".json");
         return Files.writeString(file, """
                         {"id": "r%d", "receivedAt": "2026-11-20T09:00:00Z", "deadline": "PT72H", "basis": "benchmark",

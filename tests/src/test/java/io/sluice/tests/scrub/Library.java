@@ -45,8 +45,12 @@ record Library(Path folder) {
         return folder.resolve(lake).resolve("acme");
     }
 
-    void importAndIngest(String lake) {
+    void importInto(String lake) {
         run(0, lake, "import", recordings().toString());
+    }
+
+    void importAndIngest(String lake) {
+        importInto(lake);
         run(0, lake, "ingest");
     }
 
@@ -110,7 +114,10 @@ record Library(Path folder) {
                         "endpoint", "",
                         "session", ", model_id",
                         "session_step", "",
-                        "dependency", "")
+                        "dependency", "",
+                        "behavior_model", ", model_id, source_version",
+                        "fidelity", ", model_id",
+                        "scenario", ", model_id, scenario_id, source_version, document")
                 .forEach((table, left) ->
                         tables.put(table, rows(lake, "SELECT * EXCEPT (run_id" + left + ") FROM " + table)));
         return tables;

@@ -1,5 +1,6 @@
 package io.sluice.tests.scrub;
 
+import static io.sluice.tests.scrub.Library.READERS;
 import static io.sluice.tests.scrub.Library.field;
 import static io.sluice.tests.scrub.Library.literal;
 import static io.sluice.tests.scrub.Library.regex;
@@ -11,7 +12,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sluice.tests.Outcome;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,7 +36,12 @@ final class RequestIT extends LibraryCase {
         assertThat(document.at("/plan/exchanges").asInt()).isEqualTo(3);
         JsonNode result = document.path("result");
         assertThat(result.path("requests").findValuesAsText("state")).containsExactly("DONE", "DONE", "DONE");
+        assertThat(result.path("requests").findValuesAsText("inTime"))
+                .as("their deadline is past, and the certificates say so")
+                .containsExactly("false", "false", "false");
         assertThat(result.path("exchangesErased").asInt()).isEqualTo(3);
+        assertThat(statesOf("lake", "r1"))
+                .containsExactly("RECEIVED", "PLANNED", "SCRUBBING", "PURGING", "VERIFYING", "DONE");
         assertThat(library.isAbsent(0, "lake", one)).isTrue();
         assertThat(library.isAbsent(0, "lake", other)).isTrue();
         Path root = library.root("lake");
@@ -65,6 +74,58 @@ final class RequestIT extends LibraryCase {
     }
 
     @Test
+    void aSubjectThatStandsInAnExportOnlyLeavesItAlsoForAClockThatRunsAhead() throws IOException {
+        library.recordWithoutSubject();
+        library.importAndIngest("lake");
+        Path exports = Files.createDirectories(library.root("lake").resolve("exports"));
+        Files.writeString(exports.resolve("old.js"), "login('" + Library.SUBJECT + "')");
+        Files.writeString(exports.resolve("new.js"), "login()");
+        String request = library.with(
+                library.request("r1", "preserve", subject()),
+                "receivedAt",
+                Instant.now().plusSeconds(3600).toString());
+
+        JsonNode result = library.run(0, "lake", "scrub", "--request", request).path("result");
+
+        assertThat(result.at("/requests/0/state").asText()).isEqualTo("DONE");
+        assertThat(result.at("/requests/0/inTime").asBoolean()).isTrue();
+        assertThat(result.path("exchangesErased").asInt()).isZero();
+        assertThat(exports).isDirectoryContaining("glob:**new.js").isDirectoryNotContaining("glob:**old.js");
+        assertThat(library.subjectIn("lake").in(library.root("lake"))).isEmpty();
+        assertThat(statesOf("lake", "r1")).startsWith("RECEIVED").endsWith("DONE");
+    }
+
+    @Test
+    void aRequestThatTakesMoreThanIsMeantIsRefusedUntilThatIsConfirmed() throws IOException {
+        library.importAndIngest("lake");
+        library.importInto("landed");
+        String all = library.request("r1", "purge", regex("application/json"));
+        for (String lake : List.of("lake", "landed")) {
+            Outcome refused =
+                    Outcome.of(library.line(lake, "scrub", "--request", all).toArray(String[]::new));
+            assertThat(refused.exitCode()).as(refused.messages()).isEqualTo(3);
+            assertThat(refused.messages()).contains("--confirm-rows " + READERS * 5);
+            assertThat(statesOf(lake, "r1")).containsExactly("RECEIVED", "REFUSED");
+        }
+        assertThat(library.answer("lake", "SELECT count(*) FROM exchange")
+                        .at("/0/0")
+                        .asInt())
+                .isEqualTo(READERS * 5);
+        assertThat(library.run(4, "lake", "audit", "scrubs")
+                        .at("/result/overdue")
+                        .asInt())
+                .as("nothing was done about it, and its time is up")
+                .isEqualTo(1);
+
+        JsonNode result = library.run(
+                        0, "lake", "scrub", "--request", all, "--confirm-rows", String.valueOf(READERS * 5))
+                .path("result");
+
+        assertThat(result.path("exchangesErased").asInt()).isEqualTo(READERS * 5);
+        assertThat(statesOf("lake", "r1")).endsWith("VERIFYING", "DONE");
+    }
+
+    @Test
     void aRequestThatNobodyCanMeanIsRefusedAndNothingHappens() throws IOException {
         library.importAndIngest("lake");
         for (String wrong : List.of(
@@ -91,5 +152,13 @@ final class RequestIT extends LibraryCase {
                         .toArray(String[]::new));
         assertThat(other.exitCode()).isEqualTo(3);
         assertThat(other.messages()).contains("request r3 was seen before and asked for something else");
+    }
+
+    /** The states of a request, in the order in which it came into them. */
+    private List<String> statesOf(String lake, String request) {
+        List<String> states = new ArrayList<>();
+        library.answer(lake, "SELECT state FROM scrub_request WHERE request_id = '" + request + "' ORDER BY at")
+                .forEach(row -> states.add(row.path(0).asText()));
+        return states;
     }
 }
