@@ -23,6 +23,7 @@ enum Packed {
     NONE;
 
     private static final int SAMPLE = 512;
+    private static final byte DEFLATED = 8;
     private static final int PRESET_DICTIONARY = 0x20;
 
     /** What {@code bytes[from, to)} is packed in, by its first bytes. */
@@ -31,7 +32,7 @@ enum Packed {
             return NONE;
         }
         int first = (bytes[from] & 0xff) << 8 | (bytes[from + 1] & 0xff);
-        if (first == 0x1f8b) {
+        if (first == 0x1f8b && bytes[from + 2] == DEFLATED) {
             return GZIP;
         }
         if (first == 0x28b5 && bytes[from + 2] == 0x2f && bytes[from + 3] == (byte) 0xfd) {

@@ -15,6 +15,7 @@ final class SymbolSearch {
 
     private static final byte GZIP_SIGN = (byte) 0x8b;
     private static final byte ZSTD_SIGN = (byte) 0xfd;
+    private static final int GZIP_SIGN_AT = 1;
     private static final int ZSTD_SIGN_AT = 3;
     private static final long GZIP_SIGNS = 0x8b8b8b8b8b8b8b8bL;
     private static final long ZSTD_SIGNS = 0xfdfdfdfdfdfdfdfdL;
@@ -55,11 +56,10 @@ final class SymbolSearch {
     /** Where in {@code text[from, to)} something may begin that is packed as gzip or zstd does; {@code to} if nothing does. */
     static int packed(byte[] text, int from, int to) {
         for (int at = sign(text, from, to); at < to; at = sign(text, at + 1, to)) {
-            if (at > from && text[at] == GZIP_SIGN && text[at - 1] == 0x1f) {
-                return at - 1;
-            }
-            if (at - ZSTD_SIGN_AT >= from && text[at] == ZSTD_SIGN && text[at - ZSTD_SIGN_AT] == 0x28) {
-                return at - ZSTD_SIGN_AT;
+            int begin = at - (text[at] == GZIP_SIGN ? GZIP_SIGN_AT : ZSTD_SIGN_AT);
+            Packed packed = begin < from ? Packed.NONE : Packed.of(text, begin, to);
+            if (packed == Packed.GZIP || packed == Packed.ZSTD) {
+                return begin;
             }
         }
         return to;

@@ -41,6 +41,22 @@ final class EncodedAmongOthersTest {
     }
 
     @Test
+    void bytesOfChanceAreLookedAtInFull() {
+        byte[] chance = new byte[1 << 20];
+        for (int times = 0; times < 8; times++) {
+            random.nextBytes(chance);
+            for (int i = 0; i < 1_000; i++) { // signs of packed bytes, in whole or in part
+                byte[] sign = {0x1f, (byte) 0x8b, 8, 0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
+                int from = random.nextInt(sign.length);
+                System.arraycopy(sign, from, chance, random.nextInt(chance.length - 8), sign.length - from);
+            }
+            assertThat(assertTimeoutPreemptively(Duration.ofSeconds(30), () -> scan.whole(chance)))
+                    .isEmpty();
+            assertThat(scan.isLookedAtInFull()).isTrue();
+        }
+    }
+
+    @Test
     void aPackedTextIsSeenThroughWhereSomeOfItsCharactersAreEscaped() throws IOException {
         for (int kilobytes : List.of(1, 2, 5, 20)) {
             String base64 = Base64.getEncoder().encodeToString(gzip(bytes(chatter(kilobytes << 10) + MAIL)));
