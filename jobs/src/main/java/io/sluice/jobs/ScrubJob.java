@@ -7,10 +7,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.lake.Lease;
 import io.sluice.lake.StoredObject;
-import io.sluice.lake.StoredObjects;
 import io.sluice.lake.TenantTables;
 import io.sluice.schemas.ExchangeTable;
-import io.sluice.schemas.IdentifierTable;
 import io.sluice.schemas.ScrubRequestTable;
 import io.sluice.schemas.TableSpec;
 import io.sluice.schemas.Tables;
@@ -27,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -98,23 +95,6 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
                         request.id(), request.due(), exchanges.of(all.size()).size()));
             }
             return all;
-        }
-    }
-
-    /** A table whose rows change, and the versions of it, from the oldest that can be read, that will not hold them. */
-    record Touched(String table, long oldestVersion, long newestVersion) {
-        private static List<Touched> of(TenantTables tables, Found found) {
-            Stream<TableSpec> changed = found.exchanges().isEmpty()
-                    ? Stream.of()
-                    : Stream.concat(ScrubRun.FROM_EXCHANGES.stream(), Stream.of(IdentifierTable.SPEC));
-            Stream<TableSpec> holding = Tables.ALL.stream()
-                    .filter(table ->
-                            !found.scan().holding(StoredObjects.folderOf(table)).isEmpty());
-            return Stream.concat(changed, holding)
-                    .distinct()
-                    .filter(tables::exists)
-                    .map(table -> new Touched(table.name(), tables.oldestVersion(table), tables.version(table)))
-                    .toList();
         }
     }
 
@@ -257,7 +237,7 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
                 found.objects().size(),
                 bytes,
                 finding.seconds(),
-                Touched.of(tables, found),
+                Touched.of(tables, found, begun == null),
                 Estimate.of(bytes, tables.objects().atATime(), finding.seconds()),
                 allowed,
                 requests,

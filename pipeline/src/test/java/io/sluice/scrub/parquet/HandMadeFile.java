@@ -11,6 +11,7 @@ import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.DataPageHeader;
+import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.PageHeader;
@@ -28,22 +29,37 @@ final class HandMadeFile {
     private final MessageType schema;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private int entries;
+    private Encoding encoding = Encoding.PLAIN;
+    private int dataStart = Footer.MAGIC.length;
 
     HandMadeFile(MessageType schema) {
         this.schema = schema;
         out.writeBytes(Footer.MAGIC);
     }
 
+    /** A dictionary without entries, as some writers leave it where all values are null; comes before the pages. */
+    HandMadeFile emptyDictionary() throws IOException {
+        Util.writePageHeader(
+                new PageHeader(PageType.DICTIONARY_PAGE, 0, 0)
+                        .setDictionary_page_header(new DictionaryPageHeader(0, Encoding.PLAIN)),
+                out);
+        encoding = Encoding.RLE_DICTIONARY;
+        dataStart = out.size();
+        return this;
+    }
+
     HandMadeFile page(Page page) throws IOException, RefusedException {
-        DataPageHeader data = new DataPageHeader(page.entries(), Encoding.PLAIN, Encoding.RLE, Encoding.RLE);
+        DataPageHeader data = new DataPageHeader(page.entries(), encoding, Encoding.RLE, Encoding.RLE);
         PageHeader header = new PageHeader(PageType.DATA_PAGE, 0, 0).setData_page_header(data);
         byte[] body = PageParts.of(schema.getColumns().get(0), header, page, none())
                 .firstVersionBody(schema.getColumns().get(0));
         List<Binary> values = new ArrayList<>(List.of(page.values()));
         values.sort(null);
-        data.setStatistics(new Statistics()
-                .setMin_value(values.get(0).getBytes())
-                .setMax_value(values.get(values.size() - 1).getBytes()));
+        if (!values.isEmpty()) {
+            data.setStatistics(new Statistics()
+                    .setMin_value(values.get(0).getBytes())
+                    .setMax_value(values.get(values.size() - 1).getBytes()));
+        }
         header.setUncompressed_page_size(body.length).setCompressed_page_size(body.length);
         Util.writePageHeader(header, out);
         out.writeBytes(body);
@@ -62,13 +78,16 @@ final class HandMadeFile {
         long length = (long) out.size() - Footer.MAGIC.length;
         ColumnMetaData column = new ColumnMetaData(
                 Type.BYTE_ARRAY,
-                List.of(Encoding.PLAIN, Encoding.RLE),
+                List.of(encoding, Encoding.RLE),
                 List.of(schema.getColumns().get(0).getPath()),
                 CompressionCodec.UNCOMPRESSED,
                 entries,
                 length,
                 length,
-                Footer.MAGIC.length);
+                dataStart);
+        if (dataStart > Footer.MAGIC.length) {
+            column.setDictionary_page_offset(Footer.MAGIC.length);
+        }
         ColumnChunk chunk = new ColumnChunk(0).setMeta_data(column);
         metadata.setNum_rows(rows).setRow_groups(List.of(new RowGroup(List.of(chunk), length, rows)));
         byte[] footer = Footer.bytes(metadata);

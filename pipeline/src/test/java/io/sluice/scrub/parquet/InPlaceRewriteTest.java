@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.NanoTime;
@@ -178,6 +179,36 @@ class InPlaceRewriteTest {
     }
 
     @Test
+    void keepsTheLengthWherePagesTellOfTheirValues() throws IOException, RefusedException {
+        MessageType schema = MessageTypeParser.parseMessageType("message m { optional binary text (STRING); }");
+        String[] others = IntStream.range(0, 40)
+                .mapToObj(i -> "what many others say " + i)
+                .toArray(String[]::new);
+        MemoryFile file =
+                new HandMadeFile(schema).page(rows(others)).page(rows("ada")).close(others.length + 1);
+        Plan plan = Plan.of(ColumnAction.setTo("text", "more than there was"));
+        RowPositions ada = RowPositions.of(others.length);
+        List<String> before = Contents.rows(file);
+
+        MemoryFile rewritten = rewritten(plan, file, ada);
+
+        assertThat(new RewriteCheck(plan).problems(file, rewritten, ada)).isEmpty();
+        assertThat(Contents.rows(rewritten).subList(0, others.length)).isEqualTo(before.subList(0, others.length));
+    }
+
+    @Test
+    void putsAValueWhereTheDictionaryHasNone() throws IOException, RefusedException {
+        MessageType schema = MessageTypeParser.parseMessageType("message m { optional binary text (STRING); }");
+        MemoryFile file = new HandMadeFile(schema)
+                .emptyDictionary()
+                .page(new Page(new int[3], new int[3], new Binary[0]))
+                .close(3);
+
+        assertThat(new InPlaceRewrite(Plan.of(ColumnAction.setTo("text", "erased"))).of(file, RowPositions.of(1)))
+                .isInstanceOf(Outcome.DoesNotFit.class);
+    }
+
+    @Test
     void saysByHowMuchAFileWouldGrow() throws IOException {
         MessageType schema = MessageTypeParser.parseMessageType("message m { required binary text; }");
         MemoryFile file = new MemoryFile();
@@ -207,6 +238,16 @@ class InPlaceRewriteTest {
         MemoryFile rewritten = new MemoryFile();
         ((Outcome.Fits) outcome).file().writeTo(rewritten);
         return rewritten;
+    }
+
+    /** As many rows with a value each. */
+    private static Page rows(String... values) {
+        int[] definition = new int[values.length];
+        Arrays.fill(definition, 1);
+        return new Page(
+                new int[values.length],
+                definition,
+                Arrays.stream(values).map(Binary::fromString).toArray(Binary[]::new));
     }
 
     private static Page page(int[] repetition, String... values) {

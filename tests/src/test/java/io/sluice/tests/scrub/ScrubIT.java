@@ -45,6 +45,11 @@ final class ScrubIT extends LibraryCase {
         JsonNode plan = library.run(0, "lake", "scrub", "--plan-only", "--request", request)
                 .path("plan");
         assertThat(plan.path("exchanges").asInt()).isEqualTo(1);
+        JsonNode touched = plan.path("tables").path(0);
+        assertThat(touched.path("table").asText()).isEqualTo("exchange");
+        assertThat(touched.at("/newest/rows").asInt()).isEqualTo(1);
+        assertThat(touched.at("/newest/files").asInt()).isEqualTo(1);
+        assertThat(touched.at("/newest/bytes").asLong()).isPositive();
         assertThat(residue.in(root)).as("a plan changes nothing").hasSizeGreaterThan(3);
         assertThat(library.isAbsent(4, "lake", request)).isFalse();
 
