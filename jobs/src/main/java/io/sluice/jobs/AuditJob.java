@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -44,7 +45,7 @@ final class AuditJob implements Job<AuditJob.Plan, AuditJob.Result> {
             String state,
             Instant receivedAt,
             Instant due,
-            Instant begunAt,
+            @Nullable Instant begunAt,
             double hoursLeft,
             boolean open,
             boolean overdue) {}
@@ -100,7 +101,9 @@ final class AuditJob implements Job<AuditJob.Plan, AuditJob.Result> {
                 state,
                 instant(row, ScrubRequestTable.RECEIVED_AT),
                 due,
-                instant(row, ScrubStateTransform.BEGUN_AT),
+                row.isNullAt(row.fieldIndex(ScrubStateTransform.BEGUN_AT))
+                        ? null
+                        : instant(row, ScrubStateTransform.BEGUN_AT),
                 Math.round(Duration.between(end, due).toSeconds() / 360.0) / 10.0,
                 open,
                 open && now.isAfter(due));

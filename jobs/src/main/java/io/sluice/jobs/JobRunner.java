@@ -106,7 +106,7 @@ final class JobRunner {
         private final TenantTables tables;
         private final Measured measured;
         private final RunDocument document;
-        private boolean planned; // before that nothing was done, and wrong options are no run
+        private boolean planned; // before that nothing was done but to begin, and wrong options are no run
 
         Attempt(Order<P, R> order, TenantTables tables, Measured measured) {
             this.order = order;
@@ -158,11 +158,11 @@ final class JobRunner {
         private void recordFailure(Exception failure) {
             try {
                 SluiceException told = Failures.told(failure);
-                order.job().fail(told, tables);
                 if (planned) {
                     document.failure(told.getMessage());
                     console.out().println(record(RunLog.State.FAILED).toPrettyString());
                 }
+                order.job().fail(told, tables);
             } catch (Exception e) {
                 console.err()
                         .println("The failure could not be recorded either: "

@@ -74,7 +74,11 @@ final class LandingClearing {
         scan.holding(StoredObjects.LANDING).forEach(file -> files.put(file.name(), file));
         Selection exchanges = new Selection();
         List<Row> made = made(rows, complete);
-        rowsNotIngested = rows.values().stream().mapToLong(Set::size).sum() - made.size();
+        long places = made.stream()
+                .map(place -> place.getString(0) + "\n" + place.getLong(1))
+                .distinct()
+                .count();
+        rowsNotIngested = rows.values().stream().mapToLong(Set::size).sum() - places;
         for (Row place : made) {
             ScannedObject file = Objects.requireNonNull(files.get(StoredObjects.LANDING + place.getString(0)));
             file.seen().forEach((selector, seen) -> {

@@ -200,7 +200,7 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
     @Override
     public void fail(SluiceException why, TenantTables tables) {
         if (begun != null) {
-            begun.enter(why.kind() == SluiceException.Kind.REFUSED ? ScrubState.REFUSED : ScrubState.FAILED);
+            begun.fail(why.kind() == SluiceException.Kind.REFUSED ? ScrubState.REFUSED : ScrubState.FAILED);
         }
     }
 
@@ -224,7 +224,7 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
         fresh.removeAll(ledger.noted().all());
         long landed = ledger.wasBegunBefore() ? 0 : found.landing().rowsNotIngested();
         boolean everything =
-                fresh.size() == all && all > 1 && !requests.joined().isOfIdentifiers();
+                fresh.size() >= all && all > 1 && !requests.joined().isOfIdentifiers();
         if (Math.max(fresh.size(), landed) > (everything ? confirmed : allowed)) {
             throw moreThanMeant(fresh.size(), all, landed);
         }
@@ -251,7 +251,9 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
         TaskMeter meter = new TaskMeter();
         spark.addSparkListener(meter);
         try {
-            return new ScrubRun(tables, plan, () -> cost(meter)).scrub();
+            Result result = new ScrubRun(tables, plan, () -> cost(meter)).scrub();
+            begun = null; // it has come to its end, whatever becomes of the record of the run
+            return result;
         } finally {
             spark.removeSparkListener(meter);
         }
@@ -282,7 +284,9 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
         Map<String, String> asked =
                 requests.all().stream().collect(toMap(ScrubRequest::id, request -> request.hash(tables.key())));
         List<Row> seen = tables.read(ScrubRequestTable.SPEC)
-                .where(col(ScrubRequestTable.REQUEST_ID).isInCollection(asked.keySet()))
+                .where(col(ScrubRequestTable.REQUEST_ID)
+                        .isInCollection(asked.keySet())
+                        .and(ScrubLedger.isBegun())) // one that was refused before may be asked otherwise
                 .select(ScrubRequestTable.REQUEST_ID, ScrubRequestTable.REQUEST_HASH)
                 .distinct()
                 .collectAsList();

@@ -3,6 +3,7 @@ package io.sluice.jobs;
 import static org.apache.spark.sql.functions.bool_or;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.max_by;
 
 import io.sluice.lake.TenantTables;
 import io.sluice.redaction.Suppression;
@@ -26,14 +27,13 @@ import org.apache.spark.sql.RowFactory;
 
 /** What the tables remember of scrub requests, so that a try that was stopped is gone on with. */
 final class ScrubLedger {
-    private static final String LAST = "last";
-    private static final String BEGUN = "begun";
-
     private final TenantTables tables;
     private final ScrubRequests asked;
     private final List<ScrubRequest> requests;
     private final Set<String> known = new HashSet<>();
+    private final Set<String> doneBefore = new HashSet<>();
     private final boolean begunBefore;
+    private boolean isEntered;
     private Instant last = Instant.EPOCH;
     private Selection noted;
 
@@ -62,12 +62,24 @@ final class ScrubLedger {
 
     /** Records that all requests have come into states, one after the other, the last of them now. */
     void enter(ScrubState... states) {
+        isEntered = true;
         List<Row> rows = new ArrayList<>();
         for (ScrubState state : states) {
             Instant at = next(Instant.now());
             requests.forEach(request -> rows.add(row(request, state, at)));
         }
         tables.appendOfTry(ScrubRequestTable.SPEC, rows);
+    }
+
+    /** Records that the requests came to nothing, but for those that were done before and which this run has not begun. */
+    void fail(ScrubState state) {
+        Instant at = next(Instant.now());
+        tables.appendOfTry(
+                ScrubRequestTable.SPEC,
+                requests.stream()
+                        .filter(request -> isEntered || !doneBefore.contains(request.id()))
+                        .map(request -> row(request, state, at))
+                        .toList());
     }
 
     /** Records in which state each of the requests has ended, by its place. */
@@ -137,16 +149,23 @@ final class ScrubLedger {
         for (Row row : tables.read(ScrubRequestTable.SPEC)
                 .where(isOfThese())
                 .groupBy(ScrubRequestTable.REQUEST_ID)
-                .agg(max(ScrubRequestTable.AT).as(LAST), bool_or(isBegun()).as(BEGUN))
+                .agg(
+                        max(ScrubRequestTable.AT),
+                        bool_or(isBegun()),
+                        max_by(col(ScrubRequestTable.STATE), col(ScrubRequestTable.AT)))
                 .collectAsList()) {
             known.add(row.getString(0));
             last = row.getInstant(1).isAfter(last) ? row.getInstant(1) : last;
             begun |= row.getBoolean(2);
+            if (row.getString(3).equals(ScrubState.DONE.name())) {
+                doneBefore.add(row.getString(0));
+            }
         }
         return begun;
     }
 
-    private static Column isBegun() {
+    /** Whether a row of {@code scrub_request} says that something is done about it. */
+    static Column isBegun() {
         return col(ScrubRequestTable.STATE).equalTo(ScrubState.SCRUBBING.name());
     }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A table whose rows change, and the versions of it, from the oldest that can be read, that will not hold them.
  *
- * @param newest what of its newest version changes; null where a scrub follows at once, which counts what it does
+ * @param newest what of its newest version changes; null where single rows are masked, and where a scrub follows at once, which counts what it does
  */
 record Touched(
         String table,
@@ -57,10 +57,14 @@ record Touched(
                 .toList();
     }
 
-    /** Of the rows of the exchanges that were found or, in a table that does not name exchanges, which is written anew, of all. */
-    private static Extent extent(TenantTables tables, TableSpec table, Found found) {
+    /** Of the rows of the exchanges that were found or, in a table that is learned anew, of all; null where it is neither. */
+    private static @Nullable Extent extent(TenantTables tables, TableSpec table, Found found) {
+        boolean byExchange = List.of(ExchangeTable.SPEC, IdentifierTable.SPEC).contains(table);
+        if (found.exchanges().isEmpty() || !(byExchange || LearnJob.LEARNED.contains(table))) {
+            return null;
+        }
         Dataset<Row> rows = tables.read(table);
-        Dataset<Row> placed = table.columnNames().contains(ExchangeTable.EXCHANGE_ID)
+        Dataset<Row> placed = byExchange
                 ? Selection.those(
                         rows.select(col(ExchangeTable.EXCHANGE_ID), file()),
                         found.exchanges().all())

@@ -14,7 +14,7 @@ public enum ScrubState {
     VERIFYING,
     DONE,
     PARTLY_DONE,
-    /** Cannot be carried out as it is asked, however often it is tried. */
+    /** Is not carried out as it is asked; confirmed, or asked otherwise, it may be. */
     REFUSED,
     /** The last try came to nothing; another may help. */
     FAILED

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
 
 import io.sluice.schemas.ScrubRequestTable;
 import org.apache.spark.sql.Dataset;
@@ -11,7 +12,7 @@ import org.apache.spark.sql.Row;
 
 /** Rows of {@code scrub_request}, one per change of state -> one per request, as it stands now: its columns and {@code begun_at}. */
 public final class ScrubStateTransform {
-    /** When it came into its first state. */
+    /** When work on the request began; null if it has not. */
     public static final String BEGUN_AT = "begun_at";
 
     private static final String LAST = "last";
@@ -22,7 +23,10 @@ public final class ScrubStateTransform {
         return requests.groupBy(ScrubRequestTable.REQUEST_ID)
                 .agg(
                         max_by(struct("*"), col(ScrubRequestTable.AT)).as(LAST),
-                        min(ScrubRequestTable.AT).as(BEGUN_AT))
+                        min(when(
+                                        col(ScrubRequestTable.STATE).equalTo(ScrubState.SCRUBBING.name()),
+                                        col(ScrubRequestTable.AT)))
+                                .as(BEGUN_AT))
                 .select(LAST + ".*", BEGUN_AT);
     }
 }

@@ -32,7 +32,7 @@ final class Unescaping {
         return Arrays.copyOf(out, length);
     }
 
-    /** Text in which no percent escape and no character reference is left, nor one that taking others off has made. */
+    /** Text in which no percent escape and no character reference with a semicolon is left, nor one that taking others off has made. */
     static byte[] settled(byte[] text, int from, int to) {
         byte[] out = new byte[to - from];
         int length = 0;

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Looks for values in pieces of bytes, taking off encodings layer by layer: the escapes of URIs, JSON and HTML, base64 and hex
@@ -24,7 +25,7 @@ public final class ValueScan {
     private static final long LEAST_DECODED = 256L << 20;
 
     private static final long MOST_TIMES_DECODED = 64;
-    private static final int MOST_PACKED_WITHIN = 16;
+    private static final int MOST_PACKED_WITHIN = 64;
     /** Of base64 in mail (RFC 2045), keys (RFC 7468) and what common tools write, the shortest. */
     private static final int SHORTEST_WRAPPED = 60;
 
@@ -32,6 +33,8 @@ public final class ValueScan {
     private static final int LONGEST_KEPT = 1 << 20;
     private static final String BASE64 = "base64";
     private static final String HEX = "hex";
+    private static final Set<String> ESCAPES =
+            Arrays.stream(Escape.values()).map(Escape::label).collect(Collectors.toUnmodifiableSet());
     /** What can be taken off of anything that was never encoded so. */
     private static final Set<String> MAKES_OF_CHANCE =
             Set.of(BASE64, HEX, label(Packed.DEFLATE), label(Packed.RAW_DEFLATE), label(Packed.BROTLI));
@@ -117,7 +120,7 @@ public final class ValueScan {
         return hasFields;
     }
 
-    /** Whether nothing in the last piece was too large, or encoded more often, than is looked at. */
+    /** Whether nothing in the last piece was larger, or more, than is looked at. */
     boolean isLookedAtInFull() {
         return lookedAtInFull;
     }
@@ -141,6 +144,7 @@ public final class ValueScan {
             if (isEncoded(text, from, to)) { // by whoever encodes what is encoded again and again
                 byte[] settled = Unescaping.settled(text, from, to);
                 asItIs(settled, 0, settled.length);
+                written(settled, 0, settled.length);
             }
             return;
         }
@@ -156,6 +160,11 @@ public final class ValueScan {
         }
         escapes(text, from, to);
         runs(text, from, to);
+        written(text, from, to);
+    }
+
+    /** As people write numbers and letters, each in more ways than one. */
+    private void written(byte[] text, int from, int to) {
         if (hasNumbers) {
             numbers(text, from, to);
         }
@@ -177,7 +186,11 @@ public final class ValueScan {
     /** What stands packed behind something else, as a file in a form does. */
     private void packedWithin(byte[] text, int from, int to) {
         int begin = SymbolSearch.packed(text, from, to);
-        for (int tries = 0; begin < to && tries < MOST_PACKED_WITHIN; tries++) {
+        for (int tries = 0; begin < to; tries++) {
+            if (tries == MOST_PACKED_WITHIN) {
+                lookedAtInFull = false;
+                return;
+            }
             unpack(Packed.of(text, begin, to), text, begin, to);
             begin = SymbolSearch.packed(text, begin + 1, to);
         }
@@ -241,27 +254,23 @@ public final class ValueScan {
         }
     }
 
-    /** Lines that are each encoded alone, as in a list. */
+    /** Lines that are each encoded alone, as in a list; one as long as its neighbour is of a text that was broken into lines. */
     private void lines(byte[] text, int from, int to) {
-        int first = SymbolSearch.lineEnd(text, from, to);
-        if (first == to || isWrapped(text, first + 1, to, first - from)) {
+        int end = SymbolSearch.lineEnd(text, from, to);
+        if (end == to) {
             return;
         }
-        for (int begin = from; begin < to; begin = SymbolSearch.lineEnd(text, begin, to) + 1) {
-            base64(text, begin, SymbolSearch.lineEnd(text, begin, to));
-        }
-    }
-
-    /** Whether one long text is broken into lines: all but the last are as long as the first one was. */
-    private static boolean isWrapped(byte[] text, int from, int to, int length) {
-        int begin = from;
-        for (int end = SymbolSearch.lineEnd(text, begin, to); end < to; end = SymbolSearch.lineEnd(text, begin, to)) {
-            if (end - begin != length) {
-                return false;
+        int before = 0;
+        for (int begin = from; begin < to; begin = end + 1) {
+            end = SymbolSearch.lineEnd(text, begin, to);
+            int length = end - begin;
+            int next = end < to ? SymbolSearch.lineEnd(text, end + 1, to) - end - 1 : 0;
+            boolean isWrapped = length >= SHORTEST_WRAPPED && (length == before || length == next);
+            if (!isWrapped && length >= Needle.FEWEST_BYTES) {
+                base64(text, begin, end);
             }
-            begin = end + 1;
+            before = length;
         }
-        return length >= SHORTEST_WRAPPED;
     }
 
     /** What begins as base64 at whatever character: four in a row come out differently, all others as one of them. */
@@ -359,14 +368,22 @@ public final class ValueScan {
         }
     }
 
+    /** Whether what was taken off last, but for escapes, which chance makes of such bytes in turn, is no proof of itself. */
+    private boolean isMadeOfChance() {
+        int last = level;
+        while (last > 0 && ESCAPES.contains(takenOff[last - 1])) {
+            last--;
+        }
+        return last > 0 && MAKES_OF_CHANCE.contains(takenOff[last - 1]);
+    }
+
     private static String label(Packed packed) {
         return packed.name().toLowerCase(Locale.ROOT);
     }
 
     /** In bytes that are no text, chance makes many things that a pattern matches. */
     private void patterns(byte[] text, int from, int to) {
-        boolean mayBeChance =
-                level > 0 && MAKES_OF_CHANCE.contains(takenOff[level - 1]) && Packed.mayBeUnsigned(text, from, to);
+        boolean mayBeChance = isMadeOfChance() && Packed.mayBeUnsigned(text, from, to);
         if (patterns.isEmpty() || !withPatterns || mayBeChance) {
             return;
         }

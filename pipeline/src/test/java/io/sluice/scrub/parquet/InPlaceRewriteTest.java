@@ -194,10 +194,11 @@ class InPlaceRewriteTest {
 
         assertThat(new RewriteCheck(plan).problems(file, rewritten, ada)).isEmpty();
         assertThat(Contents.rows(rewritten).subList(0, others.length)).isEqualTo(before.subList(0, others.length));
+        assertThat(Contents.rows(rewritten).get(others.length)).isEqualTo("text: more than there was\n");
     }
 
     @Test
-    void putsAValueWhereTheDictionaryHasNone() throws IOException, RefusedException {
+    void saysThatItGrowsWhereAValueComesIntoAChunkThatHadNone() throws IOException, RefusedException {
         MessageType schema = MessageTypeParser.parseMessageType("message m { optional binary text (STRING); }");
         MemoryFile file = new HandMadeFile(schema)
                 .emptyDictionary()

@@ -107,6 +107,17 @@ final class EncodedAmongOthersTest {
                 .isNotEmpty();
     }
 
+    @Test
+    void whatChanceMakesOfBytesIsNoPattern() {
+        ValueScan patterns =
+                new ValueScan(SearchPlan.of(List.of(), KEY).and(new SearchedPattern(0, "[!-*][0-9]{2}[!-*]")));
+        byte[] chance = new byte[8 << 20];
+        random.nextBytes(chance);
+        assertThat(patterns.whole(bytes("{\"file\":\"" + Base64.getEncoder().encodeToString(chance) + "\"}")))
+                .isEmpty();
+        assertThat(patterns.whole(bytes("{\"file\":\"!47!\"}"))).isNotEmpty();
+    }
+
     private void assertSeen(byte[] text) {
         assertThat(scan.whole(text)).isNotEmpty();
         assertThat(scan.isLookedAtInFull()).isTrue();

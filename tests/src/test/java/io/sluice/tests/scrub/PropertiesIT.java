@@ -46,7 +46,7 @@ final class PropertiesIT extends LibraryCase {
         assertThat(result.path("tablesPurged")).isEmpty();
         assertThat(library.subjectIn("lake").in(library.root("lake"))).isEmpty();
         Versions after = Versions.of(library.root("lake"), TABLES);
-        before.stayButForBlankRowsIn(after);
+        before.stayButForBlankRowsIn(after, 10);
         assertThat(before.changed("exchange 1", after)).hasSize(1);
         assertThat(changesOfOthers(spark, since, subjects)).containsAll(changes);
     }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sluice.tests.Outcome;
+import io.sluice.tests.SampleHar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,12 +100,13 @@ final class RequestIT extends LibraryCase {
     void aRequestThatTakesMoreThanIsMeantIsRefusedUntilThatIsConfirmed() throws IOException {
         library.importAndIngest("lake");
         library.importInto("landed");
+        SampleHar.write(library.recordings().resolve("library.har"), 0, 3);
+        library.importAndIngest("small");
         String all = library.request("r1", "purge", regex("application/json"));
+        assertThat(refusalOf("small", all)).contains("--confirm-rows 15");
+        library.run(0, "small", "scrub", "--request", library.request("r1", "purge", regex("nobody@[a-z]*")));
         for (String lake : List.of("lake", "landed")) {
-            Outcome refused =
-                    Outcome.of(library.line(lake, "scrub", "--request", all).toArray(String[]::new));
-            assertThat(refused.exitCode()).as(refused.messages()).isEqualTo(3);
-            assertThat(refused.messages()).contains("--confirm-rows " + READERS * 5);
+            assertThat(refusalOf(lake, all)).contains("--confirm-rows " + READERS * 5);
             assertThat(statesOf(lake, "r1")).containsExactly("RECEIVED", "REFUSED");
         }
         assertThat(library.answer("lake", "SELECT count(*) FROM exchange")
@@ -152,6 +154,14 @@ final class RequestIT extends LibraryCase {
                         .toArray(String[]::new));
         assertThat(other.exitCode()).isEqualTo(3);
         assertThat(other.messages()).contains("request r3 was seen before and asked for something else");
+    }
+
+    /** Why a request is refused. */
+    private String refusalOf(String lake, String request) {
+        Outcome refused =
+                Outcome.of(library.line(lake, "scrub", "--request", request).toArray(String[]::new));
+        assertThat(refused.exitCode()).as(refused.messages()).isEqualTo(3);
+        return refused.messages();
     }
 
     /** The states of a request, in the order in which it came into them. */
