@@ -25,7 +25,6 @@ public final class ValueScan {
     private static final long LEAST_DECODED = 256L << 20;
 
     private static final long MOST_TIMES_DECODED = 64;
-    private static final int MOST_PACKED_WITHIN = 64;
     /** Of base64 in mail (RFC 2045), keys (RFC 7468) and what common tools write, the shortest. */
     private static final int SHORTEST_WRAPPED = 60;
 
@@ -185,14 +184,10 @@ public final class ValueScan {
 
     /** What stands packed behind something else, as a file in a form does. */
     private void packedWithin(byte[] text, int from, int to) {
-        int begin = SymbolSearch.packed(text, from, to);
-        for (int tries = 0; begin < to; tries++) {
-            if (tries == MOST_PACKED_WITHIN) {
-                lookedAtInFull = false;
-                return;
-            }
+        for (int begin = SymbolSearch.packed(text, from, to);
+                begin < to;
+                begin = SymbolSearch.packed(text, begin + 1, to)) {
             unpack(Packed.of(text, begin, to), text, begin, to);
-            begin = SymbolSearch.packed(text, begin + 1, to);
         }
     }
 
