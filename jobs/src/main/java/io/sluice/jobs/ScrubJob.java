@@ -194,6 +194,7 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
     @Override
     public void begin(TenantTables tables) {
         begun = open(tables);
+        VersionClearing.refuseLocked(tables); // before anything is written
         begun.receive();
     }
 
@@ -214,7 +215,9 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
                     "what this lake's storage keeps of deleted objects cannot be looked at",
                     "Give a lake in a folder, or a bucket by a URI that begins with s3a:");
         }
-        VersionClearing.refuseLocked(tables);
+        if (begun == null) { // a plan alone
+            VersionClearing.refuseLocked(tables);
+        }
         Stopwatch finding = new Stopwatch();
         Found found = finding.time(() -> Found.of(tables, requests, ledger));
         long all = tables.read(ExchangeTable.SPEC).count();

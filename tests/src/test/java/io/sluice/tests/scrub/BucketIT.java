@@ -99,7 +99,12 @@ final class BucketIT {
 
         assertThat(refused.exitCode()).as(refused.messages()).isEqualTo(3);
         assertThat(refused.messages()).contains("object lock keeps", "lets go of what is there or written now by 20");
-        assertThat(withoutLeases(bucket.versions())).isEqualTo(before);
+        assertThat(withoutLeases(bucket.versions()))
+                .as("nothing but that the request was refused is written")
+                .filteredOn(version -> !version.startsWith("tables/scrub_request/"))
+                .isEqualTo(before);
+        assertThat(run(bucket, 4, "audit", "scrubs").at("/result/requests").findValuesAsText("state"))
+                .containsExactly("REFUSED");
     }
 
     @Test
