@@ -194,7 +194,7 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
     @Override
     public void begin(TenantTables tables) {
         begun = open(tables);
-        VersionClearing.refuseLocked(tables); // before anything is written
+        refuseStorage(tables); // before anything is written
         begun.receive();
     }
 
@@ -209,14 +209,9 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
     public Plan plan(TenantTables tables) {
         ScrubLedger ledger = begun == null ? open(tables) : begun;
         ScrubRequests requests = ledger.requests();
-        if (!tables.canBeCleared()) {
-            throw SluiceException.refused(
-                    "Cannot scrub",
-                    "what this lake's storage keeps of deleted objects cannot be looked at",
-                    "Give a lake in a folder, or a bucket by a URI that begins with s3a:");
-        }
-        if (begun == null) { // a plan alone
-            VersionClearing.refuseLocked(tables);
+        boolean isPlanAlone = begun == null;
+        if (isPlanAlone) {
+            refuseStorage(tables);
         }
         Stopwatch finding = new Stopwatch();
         Found found = finding.time(() -> Found.of(tables, requests, ledger));
@@ -240,7 +235,7 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
                 found.objects().size(),
                 bytes,
                 finding.seconds(),
-                Touched.of(tables, found, begun == null),
+                Touched.of(tables, found, isPlanAlone),
                 Estimate.of(bytes, tables.objects().atATime(), finding.seconds()),
                 allowed,
                 requests,
@@ -265,6 +260,17 @@ final class ScrubJob implements Job<ScrubJob.Plan, ScrubJob.Result> {
     @Override
     public boolean doneInPart(Result result) {
         return result.state() != Certificate.State.DONE;
+    }
+
+    /** Refuses what would leave values behind: storage that keeps what is deleted, out of reach or locked. */
+    private static void refuseStorage(TenantTables tables) {
+        if (!tables.canBeCleared()) {
+            throw SluiceException.refused(
+                    "Cannot scrub",
+                    "what this lake's storage keeps of deleted objects cannot be looked at",
+                    "Give a lake in a folder, or a bucket by a URI that begins with s3a:");
+        }
+        VersionClearing.refuseLocked(tables);
     }
 
     private ScrubLedger open(TenantTables tables) {

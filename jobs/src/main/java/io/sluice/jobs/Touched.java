@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A table whose rows change, and the versions of it, from the oldest that can be read, that will not hold them.
  *
- * @param newest what of its newest version changes; null where single rows are masked, and where a scrub follows at once, which counts what it does
+ * @param newest what of its newest version changes; null where single rows are masked, and where a scrub follows at once,
+ *     which counts what it does
  */
 record Touched(
         String table,
