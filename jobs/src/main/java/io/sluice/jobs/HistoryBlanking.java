@@ -2,6 +2,7 @@ package io.sluice.jobs;
 
 import io.sluice.lake.FreshObject;
 import io.sluice.lake.ObjectRewriting;
+import io.sluice.lake.Rewritten;
 import io.sluice.lake.Rewritten.Change;
 import io.sluice.lake.StoredObjects;
 import io.sluice.schemas.ExchangeTable;
@@ -58,14 +59,20 @@ final class HistoryBlanking implements ObjectRewriting {
     }
 
     @Override
-    public Change rewrite(String name, InputFile old, FreshObject fresh) throws IOException {
+    public Rewritten rewrite(String name, InputFile old, FreshObject fresh) throws IOException {
         Seen here = seen.getOrDefault(name, new Seen(List.of(), new TreeSet<>()));
         TableSpec table = Tables.ALL.stream()
                 .filter(one -> isDataOf(one, name))
                 .findFirst()
                 .orElseThrow();
-        RowPositions rows = rows(table, here, old);
-        return rows.count() == 0 ? Change.NOT_NEEDED : blank(Blanking.plan(table, here.columns()), old, rows, fresh);
+        Plan plan = Blanking.plan(table, here.columns());
+        RowPositions rows = plan.actions().isEmpty() ? RowPositions.of() : rows(table, here, old);
+        Change change = rows.count() == 0 ? Change.NOT_NEEDED : blank(plan, old, rows, fresh);
+        return switch (change) {
+            case REPLACED -> new Rewritten(name, change, rows.count(), old.getLength());
+            case NOT_NEEDED -> new Rewritten(name, change, rows.count(), 0);
+            case IMPOSSIBLE -> Rewritten.impossible(name);
+        };
     }
 
     private RowPositions rows(TableSpec table, Seen here, InputFile old) throws IOException {

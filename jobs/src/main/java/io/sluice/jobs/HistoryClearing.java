@@ -9,11 +9,14 @@ import io.sluice.schemas.SessionTable;
 import io.sluice.schemas.TableSpec;
 import io.sluice.schemas.Tables;
 import io.sluice.scrub.ScrubRequest.History;
+import io.sluice.scrub.evidence.Certificate;
 import io.sluice.scrub.search.ScannedObject;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Encoders;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +29,9 @@ final class HistoryClearing {
     private final Set<TableSpec> unkept = new LinkedHashSet<>();
     private final Set<TableSpec> cleared = new LinkedHashSet<>();
     private final Set<String> purged = new LinkedHashSet<>();
+    private final Map<TableSpec, Map<String, Long>> blankRows = new HashMap<>();
     private long filesBlanked;
+    private long bytesWritten;
 
     HistoryClearing(TenantTables tables, History wanted) {
         this.tables = tables;
@@ -52,6 +57,25 @@ final class HistoryClearing {
         return cleared.contains(table) ? History.PRESERVE.word() : null;
     }
 
+    /**
+     * The versions of {@code table} that can no longer be read, and those up to {@code before}, the newest when the scrub
+     * began, in which rows are blank now.
+     */
+    List<Certificate.VersionChange> versions(TableSpec table, long before) {
+        List<Certificate.VersionChange> changes = new ArrayList<>();
+        long oldest = tables.oldestVersion(table);
+        if (oldest > 0) {
+            changes.add(Certificate.VersionChange.unreadable(0, oldest - 1));
+        }
+        Map<String, Long> rows = blankRows.getOrDefault(table, Map.of());
+        if (!rows.isEmpty() && oldest <= before) {
+            tables.versionsWith(table, rows, before)
+                    .forEach(span -> changes.add(
+                            Certificate.VersionChange.blank(span.from(), span.to(), span.files(), span.rows())));
+        }
+        return changes;
+    }
+
     /** Whether {@code key} is an object of a table that was blanked or purged. */
     boolean hasCleared(String key) {
         return cleared.stream().anyMatch(table -> key.startsWith(StoredObjects.folderOf(table)));
@@ -59,6 +83,11 @@ final class HistoryClearing {
 
     long filesBlanked() {
         return filesBlanked;
+    }
+
+    /** By blanking, of which Spark does not know. */
+    long bytesWritten() {
+        return bytesWritten;
     }
 
     /** Says it of tables that are cleared only by having no earlier versions. */
@@ -109,16 +138,23 @@ final class HistoryClearing {
                 .filter(object -> held.stream().anyMatch(table -> HistoryBlanking.isDataOf(table, object.name())))
                 .toList();
         List<Rewritten> rewritten = tables.objects().rewrite(files, new HistoryBlanking(scan, exchanges, sessions));
-        filesBlanked += rewritten.stream()
-                .filter(file -> file.change() == Rewritten.Change.REPLACED)
-                .count();
         for (TableSpec table : held) {
-            boolean possible = rewritten.stream()
+            List<Rewritten> own = rewritten.stream()
                     .filter(file -> HistoryBlanking.isDataOf(table, file.name()))
-                    .noneMatch(file -> file.change() == Rewritten.Change.IMPOSSIBLE);
-            if (!possible) {
+                    .toList();
+            own.forEach(file -> note(table, file));
+            if (own.stream().anyMatch(file -> file.change() == Rewritten.Change.IMPOSSIBLE)) {
                 purge(table);
             }
+        }
+    }
+
+    private void note(TableSpec table, Rewritten file) {
+        filesBlanked += file.change() == Rewritten.Change.REPLACED ? 1 : 0;
+        bytesWritten += file.bytes();
+        if (file.rows() > 0) {
+            String name = file.name().substring(file.name().lastIndexOf('/') + 1);
+            blankRows.computeIfAbsent(table, fresh -> new HashMap<>()).merge(name, file.rows(), Math::max);
         }
     }
 

@@ -234,7 +234,7 @@ final class ScrubRun {
         Certificate.Inventory before = inventoryBefore();
         Certificate.Inventory left = after.inventory();
         EvidenceChain.complete(tables, found.objects());
-        Sealing sealing = new Sealing(tables, requests);
+        Sealing sealing = new Sealing(tables, requests, begunBefore);
         List<Certificate.TableChange> changes = changes();
         List<ScrubJob.Done> done = sealing.seal(
                 place -> {
@@ -248,7 +248,7 @@ final class ScrubRun {
                             left,
                             own.verification());
                 },
-                meter.get());
+                cost());
         ledger.end(
                 done.stream().map(one -> ScrubState.valueOf(one.state().name())).toList(), endedAt);
         return new ScrubJob.Result(
@@ -273,6 +273,11 @@ final class ScrubRun {
                 verifying.seconds());
     }
 
+    private Certificate.Cost cost() {
+        Certificate.Cost ofTasks = meter.get();
+        return new Certificate.Cost(ofTasks.executorMillis(), ofTasks.bytesWritten() + history.bytesWritten());
+    }
+
     private static Certificate.State stateAfter(StorageScan scan) {
         return scan.isClean() ? Certificate.State.DONE : Certificate.State.PARTLY_DONE;
     }
@@ -286,19 +291,22 @@ final class ScrubRun {
 
     /** What happened to the tables, for all requests of the run. */
     private List<Certificate.TableChange> changes() {
-        return Tables.ALL.stream()
-                .filter(tables::exists)
-                .map(table -> new Certificate.TableChange(
-                        table.name(),
-                        Math.max(0, versionsBefore.getOrDefault(table.name(), 0L)),
-                        tables.version(table),
-                        rows.erased(table) + rows.redacted(table),
-                        rows.erased(table),
-                        rows.redacted(table),
-                        objectsHeld.getOrDefault(table.name(), Set.of()).size(),
-                        tables.oldestVersion(table),
-                        history.became(table)))
-                .toList();
+        return Tables.ALL.stream().filter(tables::exists).map(this::change).toList();
+    }
+
+    private Certificate.TableChange change(TableSpec table) {
+        long before = Math.max(0, versionsBefore.getOrDefault(table.name(), 0L));
+        return new Certificate.TableChange(
+                table.name(),
+                before,
+                tables.version(table),
+                rows.erased(table) + rows.redacted(table),
+                rows.erased(table),
+                rows.redacted(table),
+                objectsHeld.getOrDefault(table.name(), Set.of()).size(),
+                tables.oldestVersion(table),
+                history.became(table),
+                history.versions(table, before));
     }
 
     /** The same with what one request found in {@code exchange}. */

@@ -17,11 +17,13 @@ import java.util.function.IntFunction;
 final class Sealing {
     private final TenantTables tables;
     private final ScrubRequests requests;
+    private final boolean begunBefore;
     private final EvidenceKey key;
 
-    Sealing(TenantTables tables, ScrubRequests requests) {
+    Sealing(TenantTables tables, ScrubRequests requests, boolean begunBefore) {
         this.tables = tables;
         this.requests = requests;
+        this.begunBefore = begunBefore;
         this.key = EvidenceKey.of(tables.key());
     }
 
@@ -36,7 +38,8 @@ final class Sealing {
                 Map.of("verify", StorageScan.ALGORITHM, "learn", BehaviorTrainer.ALGORITHM_VERSION),
                 cost,
                 tables.runId(),
-                requests.all().size() == 1 ? null : requests.all().size());
+                requests.all().size() == 1 ? null : requests.all().size(),
+                begunBefore ? true : null);
         EvidenceChain.End end = EvidenceChain.end(tables);
         long number = end.number();
         Optional<String> previous = end.hash();

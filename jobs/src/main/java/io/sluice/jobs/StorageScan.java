@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * @param listed what was read, as it was before
  */
 record StorageScan(List<ScannedObject> objects, Set<StoredObject> listed) {
-    static final String ALGORITHM = "byte-scan 6";
+    static final String ALGORITHM = "byte-scan 7";
     static final StorageScan NOTHING = new StorageScan(List.of(), Set.of());
 
     static final int LISTED = 1000;

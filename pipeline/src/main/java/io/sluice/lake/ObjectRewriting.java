@@ -8,5 +8,5 @@ import org.apache.parquet.io.InputFile;
 @FunctionalInterface
 public interface ObjectRewriting extends Serializable {
     /** Writes to {@code fresh} what is to stand where {@code old} stands, if anything. */
-    Rewritten.Change rewrite(String name, InputFile old, FreshObject fresh) throws IOException;
+    Rewritten rewrite(String name, InputFile old, FreshObject fresh) throws IOException;
 }

@@ -38,12 +38,12 @@ final class ObjectSwap {
         java.nio.file.Path fresh =
                 place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID() + UNFINISHED);
         try {
-            Rewritten.Change change = rewrite(rewriting, fresh);
-            if (change == Rewritten.Change.REPLACED) {
+            Rewritten rewritten = rewrite(rewriting, fresh);
+            if (rewritten.change() == Rewritten.Change.REPLACED) {
                 Files.deleteIfExists(checksum(place)); // else it would tell of the old bytes
                 Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
-            return new Rewritten(key, change);
+            return rewritten;
         } finally {
             Files.deleteIfExists(fresh);
             Files.deleteIfExists(checksum(fresh));
@@ -58,11 +58,11 @@ final class ObjectSwap {
         java.nio.file.Path folder = Files.createTempDirectory("sluice"); // for this user's eyes only
         java.nio.file.Path fresh = folder.resolve("fresh");
         try {
-            Rewritten.Change change = rewrite(rewriting, fresh);
-            if (change == Rewritten.Change.REPLACED) {
+            Rewritten rewritten = rewrite(rewriting, fresh);
+            if (rewritten.change() == Rewritten.Change.REPLACED) {
                 bucket.replace(key, fresh, entityTag);
             }
-            return new Rewritten(key, change);
+            return rewritten;
         } finally {
             Files.deleteIfExists(fresh);
             Files.deleteIfExists(checksum(fresh));
@@ -70,14 +70,14 @@ final class ObjectSwap {
         }
     }
 
-    private Rewritten.Change rewrite(ObjectRewriting rewriting, java.nio.file.Path fresh) throws IOException {
+    private Rewritten rewrite(ObjectRewriting rewriting, java.nio.file.Path fresh) throws IOException {
         Configuration configuration = root.files().getConf();
         InputFile there = HadoopInputFile.fromPath(old, configuration);
         try {
             return rewriting.rewrite(key, there, new FreshObject(new Path(fresh.toUri()), configuration));
         } catch (EOFException | ChecksumException | RuntimeException e) { // of many kinds, as a damaged file has it
             readThrough(there);
-            return Rewritten.Change.IMPOSSIBLE;
+            return Rewritten.impossible(key);
         }
     }
 

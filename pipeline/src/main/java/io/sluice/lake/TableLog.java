@@ -14,16 +14,19 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaHistoryManager;
 import org.apache.spark.sql.delta.DeltaLog;
@@ -39,6 +42,8 @@ final class TableLog {
 
     private static final String COMMIT = "%020d.json";
     private static final Pattern VERSION = Pattern.compile("\\d{20}\\..*");
+    private static final Pattern COMMITTED = Pattern.compile("\\d{20}\\.json");
+    private static final Pattern ACTION = Pattern.compile("\\{\\s*\"([^\"]+)\"");
     private static final Pattern DATA = Pattern.compile("\"path\":\"(?:[^\"]*/)?([^\"/]+)\"");
     private static final Pattern CHECKPOINT = Pattern.compile("(\\d{20})\\.checkpoint.*");
 
@@ -119,27 +124,60 @@ final class TableLog {
     /** Those of {@code files}, names of data files, that a commit names, or the newest version. */
     Set<String> naming(Set<String> files) {
         Set<String> named = new HashSet<>();
-        for (String name : names()) {
-            if (VERSION.matcher(name).matches() && name.endsWith(".json")) {
-                try (BufferedReader lines = open(name)) {
-                    lines.lines()
-                            .flatMap(line -> DATA.matcher(line).results())
-                            .map(data -> data.group(1))
-                            .filter(files::contains)
-                            .forEach(named::add);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+        actions(files, (version, action, file) -> named.add(file));
+        Snapshot newest = newest();
+        named.addAll(among(files, newest.allFiles().toDF()));
+        named.addAll(among(files, newest.tombstones().toDF()));
+        return named;
+    }
+
+    /** The versions up to {@code last} that hold files of {@code rows}, by name, with how many rows each counts for. */
+    List<VersionSpan> versionsWith(Map<String, Long> rows, long last) {
+        FileSpans spans = new FileSpans(rows);
+        actions(rows.keySet(), spans::take);
+        long oldest = oldest();
+        List<String> staying = oldest == 0 // then every file was added by a commit that is there
+                ? List.of()
+                : among(rows.keySet(), newest().allFiles().toDF());
+        return spans.spans(oldest, last, Set.copyOf(staying));
+    }
+
+    /** Those of {@code files}, by name, of which {@code actions} tell by their paths. */
+    private static List<String> among(Set<String> files, Dataset<Row> actions) {
+        return actions.select(regexp_extract(col("path"), "[^/]*$", 0).as("name"))
+                .where(col("name").isInCollection(files))
+                .as(Encoders.STRING())
+                .collectAsList();
+    }
+
+    /** Takes what a commit did with a data file, e.g. {@code add}. */
+    @FunctionalInterface
+    interface FileAction {
+        void take(long version, String action, String file);
+    }
+
+    /** Tells {@code taker} of what the commits that are there did with {@code files}, names of data files; the oldest first. */
+    void actions(Set<String> files, FileAction taker) {
+        for (String name : names().stream()
+                .filter(name -> COMMITTED.matcher(name).matches())
+                .sorted()
+                .toList()) {
+            long version = Long.parseLong(name.substring(0, name.indexOf('.')));
+            try (BufferedReader lines = open(name)) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    Matcher action = ACTION.matcher(line);
+                    if (action.lookingAt()) {
+                        DATA.matcher(line)
+                                .results()
+                                .map(data -> data.group(1))
+                                .filter(files::contains)
+                                .forEach(file -> taker.take(version, action.group(1), file));
+                    }
                 }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
-        Snapshot newest = newest();
-        Stream.of(newest.allFiles().toDF(), newest.tombstones().toDF())
-                .map(actions ->
-                        actions.select(regexp_extract(col("path"), "[^/]*$", 0).as("name")))
-                .forEach(names -> named.addAll(names.where(col("name").isInCollection(files))
-                        .as(Encoders.STRING())
-                        .collectAsList()));
-        return named;
     }
 
     /** The version that {@code asOf} means, if the table had that state and still has. */

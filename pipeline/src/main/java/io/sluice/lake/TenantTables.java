@@ -113,6 +113,12 @@ public final class TenantTables {
         return new TableLog(spark, root.table(table)).oldest();
     }
 
+    /** The versions up to {@code newest} that hold files of a table, by name, with how many rows each counts for. */
+    public List<VersionSpan> versionsWith(TableSpec table, Map<String, Long> rowsOfFiles, long newest) {
+        refuseUnless(readable, table, "read");
+        return new TableLog(spark, root.table(table)).versionsWith(rowsOfFiles, newest);
+    }
+
     /** Whether all can be cleared that the storage keeps, and files replaced in their places: on local disks and in buckets. */
     public boolean canBeCleared() {
         return root.isLocal() || BucketVersions.of(root).isPresent();

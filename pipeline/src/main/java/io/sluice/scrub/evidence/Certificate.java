@@ -67,6 +67,7 @@ public record Certificate(Request request, Outcome outcome, Origin origin, Optio
      * What happened to one table; versions are Delta's.
      *
      * @param history what became of its earlier versions, {@code preserve} or {@code purge}; null where nothing had to
+     * @param versions those earlier ones that can no longer be read, and those in which rows are blank now
      */
     public record TableChange(
             String table,
@@ -79,7 +80,14 @@ public record Certificate(Request request, Outcome outcome, Origin origin, Optio
             long oldestReadableVersion,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            String history) {
+            String history,
+
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<VersionChange> versions) {
+        @SuppressWarnings("NullAway") // Jackson gives null for what the document leaves out
+        public TableChange {
+            versions = versions == null ? List.of() : List.copyOf(versions);
+        }
+
         /** The same with that many rows found. */
         public TableChange finding(long rows) {
             return new TableChange(
@@ -91,7 +99,36 @@ public record Certificate(Request request, Outcome outcome, Origin origin, Optio
                     rowsRedacted,
                     objectsHeld,
                     oldestReadableVersion,
-                    history);
+                    history,
+                    versions);
+        }
+    }
+
+    /**
+     * What became of versions of a table that follow each other.
+     *
+     * @param to the last of them
+     * @param history {@code preserve} or {@code purge}
+     * @param files of each of those versions, change data too, in which rows are blank now; null where they are unreadable
+     * @param rows that are blank now in those files, also where the version has them deleted
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record VersionChange(
+            long from,
+            long to,
+            String history,
+            @Nullable Long files,
+            @Nullable Long rows) {
+        public static VersionChange unreadable(long from, long to) {
+            return new VersionChange(from, to, "purge", null, null);
+        }
+
+        public static VersionChange blank(long from, long to, long files, long rows) {
+            return new VersionChange(from, to, "preserve", files, rows);
+        }
+
+        boolean isOne() {
+            return from == to;
         }
     }
 
@@ -111,6 +148,7 @@ public record Certificate(Request request, Outcome outcome, Origin origin, Optio
      * What the run was made with, and what it took.
      *
      * @param requestsInRun how many requests were carried out at once, whose rows and cost are counted together; null for one
+     * @param begunBefore true where an earlier run had begun it, whose rows and cost are not counted; else null
      */
     public record Origin(
             String release,
@@ -119,7 +157,10 @@ public record Certificate(Request request, Outcome outcome, Origin origin, Optio
             String runId,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Integer requestsInRun) {
+            Integer requestsInRun,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Boolean begunBefore) {
         public Origin {
             algorithmVersions = Collections.unmodifiableSortedMap(new TreeMap<>(algorithmVersions));
         }

@@ -71,6 +71,7 @@ public final class CertificatePage {
                 Map.entry("verdict", Html.text(verdict())),
                 Map.entry("deadline", deadline()),
                 Map.entry("tables", tables()),
+                Map.entry("versions", versions()),
                 Map.entry("objects", objects()),
                 Map.entry("origin", origin()),
                 Map.entry("seal", seal()));
@@ -142,6 +143,33 @@ public final class CertificatePage {
                         .toList());
     }
 
+    private Html versions() {
+        List<Certificate.TableChange> tables = certificate.outcome().tables();
+        if (tables.stream().allMatch(table -> table.versions().isEmpty())) {
+            return Html.text("");
+        }
+        Html.Facts facts = new Html.Facts();
+        for (Certificate.TableChange table : tables) {
+            table.versions()
+                    .forEach(versions -> facts.fact(
+                            table.table() + (versions.isOne() ? " " : " " + versions.from() + " to ") + versions.to(),
+                            became(versions)));
+        }
+        return new Html("<h3>Earlier versions that hold blank rows, or are gone</h3>\n"
+                + facts.end().markup());
+    }
+
+    private static String became(Certificate.VersionChange versions) {
+        return versions.rows() == null || versions.files() == null
+                ? "can no longer be read"
+                : counted(versions.rows(), "blank row") + " in " + counted(versions.files(), "file")
+                        + (versions.isOne() ? "" : ", in each of these versions");
+    }
+
+    private static String counted(long count, String what) {
+        return Html.number(count) + " " + what + (count == 1 ? "" : "s");
+    }
+
     private Html objects() {
         Certificate.Inventory before = certificate.outcome().inventoryBefore();
         Certificate.Inventory after = certificate.outcome().inventoryAfter();
@@ -167,7 +195,7 @@ public final class CertificatePage {
                 .fact("Release", origin.release())
                 .fact("Algorithms", algorithms)
                 .fact("Verified with", certificate.outcome().verification().algorithm())
-                .fact("Run", origin.runId() + together(origin.requestsInRun()))
+                .fact("Run", origin.runId() + together(origin.requestsInRun()) + again(origin.begunBefore()))
                 .fact(
                         "Cost",
                         Html.number(origin.cost().executorMillis()) + " ms of task time, "
@@ -179,6 +207,10 @@ public final class CertificatePage {
         return requests == null
                 ? ""
                 : ", for " + requests + " requests at once, whose rows and cost are counted together";
+    }
+
+    private static String again(@Nullable Boolean begunBefore) {
+        return begunBefore == null ? "" : ", after a run that had begun it, whose rows and cost are not counted";
     }
 
     private Html seal() {

@@ -49,7 +49,7 @@ public final class Masking {
                 whole -> json.of(whole, scalar -> of(scalar, depth - 1)),
                 this::plain,
                 this::matches,
-                whole -> parts(whole, Ascii::isInNumber, Masking::number),
+                whole -> parts(whole, LooseSearch::mayBeInNumber, Masking::number),
                 whole -> parts(whole, Masking::isInWord, word -> word(word, depth - 1)),
                 this::stretches);
         byte[] masked = text;
@@ -136,7 +136,7 @@ public final class Masking {
     /** Masks a number without the blanks around it. */
     private static byte[] number(byte[] text) {
         String number = new String(text, StandardCharsets.ISO_8859_1);
-        return number.replaceFirst("[+(]?[0-9].*[0-9]", Matcher.quoteReplacement(MASK))
+        return number.replaceFirst("(?s)[+(]?[0-9].*[0-9]", Matcher.quoteReplacement(MASK))
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -51,6 +52,10 @@ enum Packed {
             }
         }
         return false;
+    }
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** A stream of what {@code in} unpacks to. */

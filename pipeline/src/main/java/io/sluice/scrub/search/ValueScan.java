@@ -4,23 +4,17 @@ import com.google.re2j.Pattern;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Looks for values in pieces of bytes, taking off encodings layer by layer: the escapes of URIs, JSON and HTML, base64 and hex
  * at whatever place they begin, compression, punctuation within numbers. One instance serves one thread.
  */
 public final class ValueScan {
-    private static final int DEEPEST = 8;
-    private static final int MOST_UNPACKED_BYTES = 64 << 20;
-    private static final int FEWEST_DIGITS = 7;
     /** So many decoded bytes are looked at of any piece, and so many times its own length. */
     private static final long LEAST_DECODED = 256L << 20;
 
@@ -30,18 +24,9 @@ public final class ValueScan {
 
     private static final int LONGEST_UNSIGNED = 1 << 20;
     private static final int LONGEST_KEPT = 1 << 20;
-    private static final String BASE64 = "base64";
-    private static final String HEX = "hex";
-    private static final Set<String> ESCAPES =
-            Arrays.stream(Escape.values()).map(Escape::label).collect(Collectors.toUnmodifiableSet());
-    /** What can be taken off of anything that was never encoded so. */
-    private static final Set<String> MAKES_OF_CHANCE =
-            Set.of(BASE64, HEX, label(Packed.DEFLATE), label(Packed.RAW_DEFLATE), label(Packed.BROTLI));
-
     private final ByteSearch search;
     private final ByteSearch.Found found = (needle, at) -> saw(needle.selector(), needle.form());
-    private final boolean hasNumbers;
-    private final boolean hasOtherLetters;
+    private final LooseSearch loosely;
     private final Map<Integer, Pattern> patterns = new LinkedHashMap<>();
     private final FieldSearch fields;
     private final boolean hasFields;
@@ -51,13 +36,11 @@ public final class ValueScan {
     /** How far around an escape a value can reach that holds it. */
     private final int reach;
 
-    private final Inflation zlib;
-    private final Inflation rawDeflate;
-    private final byte[][] decoded = new byte[DEEPEST][0];
-    private final byte[][] decodedLater = new byte[DEEPEST][0];
+    private final Unpacker unpacker;
+    private final byte[][] decoded = new byte[TakenOff.MOST][0];
+    private final byte[][] decodedLater = new byte[TakenOff.MOST][0];
 
-    private final String[] takenOff = new String[DEEPEST + 1];
-    private int level;
+    private final TakenOff takenOff = new TakenOff();
     private final Set<Sighting> sightings = new LinkedHashSet<>();
     private boolean lookedAtInFull = true;
     /** How many decoded bytes of a piece are looked at yet. */
@@ -68,17 +51,14 @@ public final class ValueScan {
     private boolean isUnpackedByOthers;
 
     public ValueScan(SearchPlan plan) {
-        Set<Needle> needles = plan.needles();
         int fewest = plan.fewestBytes();
-        search = new ByteSearch(needles);
-        hasNumbers = needles.stream().anyMatch(needle -> needle.form() == Form.DIGITS);
-        hasOtherLetters = plan.hasOtherLetters();
+        search = new ByteSearch(plan.needles());
+        loosely = new LooseSearch(plan, search);
         texts = new RunSearch(
-                hasOtherLetters ? Ascii.TEXT | Ascii.BEYOND : Ascii.TEXT, plan.hasControls() ? 1 : fewest);
+                loosely.looksBeyondAscii() ? Ascii.TEXT | Ascii.BEYOND : Ascii.TEXT, plan.hasControls() ? 1 : fewest);
         base64s = new RunSearch(Ascii.BASE64, fewest * 4 / 3);
         hexes = new RunSearch(Ascii.HEX, fewest * 2);
-        zlib = new Inflation(false, fewest);
-        rawDeflate = new Inflation(true, fewest);
+        unpacker = new Unpacker(fewest);
         reach = plan.reach();
         fields = new FieldSearch(plan.fields());
         hasFields = !plan.fields().isEmpty();
@@ -132,23 +112,23 @@ public final class ValueScan {
     private void begin(Surroundings around, int length) {
         surroundings = around;
         budget = LEAST_DECODED + MOST_TIMES_DECODED * length;
-        level = 0;
+        takenOff.clear();
         sightings.clear();
         lookedAtInFull = true;
     }
 
     private void layer(byte[] text, int from, int to) {
         asItIs(text, from, to);
-        if (level == DEEPEST) {
+        if (takenOff.count() == TakenOff.MOST) {
             if (isEncoded(text, from, to)) { // by whoever encodes what is encoded again and again
                 byte[] settled = Unescaping.settled(text, from, to);
                 asItIs(settled, 0, settled.length);
-                written(settled, 0, settled.length);
+                loosely.search(settled, 0, settled.length, surroundings, found);
             }
             return;
         }
         Packed packed = Packed.of(text, from, to);
-        if (packed != Packed.NONE && !(level == 0 && isUnpackedByOthers)) {
+        if (packed != Packed.NONE && !(takenOff.count() == 0 && isUnpackedByOthers)) {
             unpack(packed, text, from, to);
         }
         if (packed != Packed.GZIP && packed != Packed.ZSTD) {
@@ -159,17 +139,7 @@ public final class ValueScan {
         }
         escapes(text, from, to);
         runs(text, from, to);
-        written(text, from, to);
-    }
-
-    /** As people write numbers and letters, each in more ways than one. */
-    private void written(byte[] text, int from, int to) {
-        if (hasNumbers) {
-            numbers(text, from, to);
-        }
-        if (hasOtherLetters && surroundings == Surroundings.TEXT) {
-            otherLetters(text, from, to);
-        }
+        loosely.search(text, from, to, surroundings, found);
     }
 
     private void asItIs(byte[] text, int from, int to) {
@@ -197,9 +167,9 @@ public final class ValueScan {
         if (budget < 0) { // escapes within escapes can be written so that there is no end to them
             lookedAtInFull = false;
         } else if (length >= Needle.FEWEST_BYTES) {
-            takenOff[level++] = encoding;
+            takenOff.add(encoding);
             layer(bytes, 0, length);
-            level--;
+            takenOff.removeLast();
         }
     }
 
@@ -276,14 +246,15 @@ public final class ValueScan {
         byte[] later = roomFor(to - from, decodedLater);
         for (int skipped = 1; skipped < 4 && skipped < characters; skipped++) {
             Unescaping.base64Later(skipped, bytes, characters, later);
-            inner(later, Unescaping.bytesOf(characters - skipped), BASE64);
+            inner(later, Unescaping.bytesOf(characters - skipped), TakenOff.BASE64);
         }
-        inner(bytes, length, BASE64);
-        boolean isDeep = level + 1 == DEEPEST; // where chance makes more of what has no sign than anybody packs
+        inner(bytes, length, TakenOff.BASE64);
+        boolean isDeep =
+                takenOff.count() + 1 == TakenOff.MOST; // where chance makes more of what has no sign than anybody packs
         if (!isDeep && length <= LONGEST_UNSIGNED && Packed.mayBeUnsigned(bytes, 0, length)) {
-            takenOff[level++] = BASE64;
+            takenOff.add(TakenOff.BASE64);
             unpack(Packed.RAW_DEFLATE, bytes, 0, length);
-            level--;
+            takenOff.removeLast();
         }
     }
 
@@ -292,6 +263,7 @@ public final class ValueScan {
         if (length > LONGEST_KEPT) {
             return new byte[length];
         }
+        int level = takenOff.count();
         if (rooms[level].length < length) {
             rooms[level] = new byte[Math.max(length, 1024)];
         }
@@ -302,83 +274,26 @@ public final class ValueScan {
         int begin = hexes.begin(text, from, to);
         while (begin < to) {
             int end = hexes.end(text, begin, to);
-            inner(Unescaping.hex(text, begin, end), HEX);
-            inner(Unescaping.hex(text, begin + 1, end), HEX);
+            inner(Unescaping.hex(text, begin, end), TakenOff.HEX);
+            inner(Unescaping.hex(text, begin + 1, end), TakenOff.HEX);
             begin = hexes.begin(text, end, to);
         }
     }
 
-    private void numbers(byte[] text, int from, int to) {
-        int i = from;
-        while (i < to) {
-            if (!Ascii.isDigit(text[i])) {
-                i++;
-                continue;
-            }
-            int end = i;
-            int digits = 0;
-            while (end < to && Ascii.isInNumber(text[end])) {
-                digits += Ascii.isDigit(text[end]) ? 1 : 0;
-                end++;
-            }
-            if (digits >= FEWEST_DIGITS && digits < end - i) {
-                byte[] number = Unescaping.digits(text, i, end);
-                search.search(number, 0, number.length, surroundings, found);
-            }
-            i = end;
-        }
-    }
-
-    /** Letters beyond ASCII have more cases and forms than can be listed: both sides are brought to one. */
-    private void otherLetters(byte[] text, int from, int to) {
-        EscapedStretch stretch = new EscapedStretch(Arrays::copyOfRange, text, from, to, reach);
-        for (int i = SymbolSearch.otherThanAscii(text, from, to);
-                i < to;
-                i = SymbolSearch.otherThanAscii(text, i + 1, to)) {
-            if (stretch.endsBefore(i)) {
-                folded(stretch.next(i));
-            }
-        }
-        folded(stretch.rest());
-    }
-
-    private void folded(byte[] text) {
-        byte[] folded =
-                SearchPlan.folded(new String(text, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
-        search.search(folded, 0, folded.length, surroundings, found);
-    }
-
     private void unpack(Packed packed, byte[] bytes, int from, int to) {
         try {
-            byte[] unpacked = switch (packed) {
-                case DEFLATE -> zlib.of(bytes, from, to, MOST_UNPACKED_BYTES);
-                case RAW_DEFLATE -> rawDeflate.of(bytes, from, to, MOST_UNPACKED_BYTES);
-                default -> packed.unpack(bytes, from, to, MOST_UNPACKED_BYTES);
-            };
+            byte[] unpacked = unpacker.unpack(packed, bytes, from, to);
             if (unpacked != null) {
-                inner(unpacked, label(packed));
+                inner(unpacked, packed.label());
             }
         } catch (Packed.TooLargeException e) {
             lookedAtInFull = false;
         }
     }
 
-    /** Whether what was taken off last, but for escapes, which chance makes of such bytes in turn, is no proof of itself. */
-    private boolean isMadeOfChance() {
-        int last = level;
-        while (last > 0 && ESCAPES.contains(takenOff[last - 1])) {
-            last--;
-        }
-        return last > 0 && MAKES_OF_CHANCE.contains(takenOff[last - 1]);
-    }
-
-    private static String label(Packed packed) {
-        return packed.name().toLowerCase(Locale.ROOT);
-    }
-
     /** In bytes that are no text, chance makes many things that a pattern matches. */
     private void patterns(byte[] text, int from, int to) {
-        boolean mayBeChance = isMadeOfChance() && Packed.mayBeUnsigned(text, from, to);
+        boolean mayBeChance = takenOff.mayBeChance() && Packed.mayBeUnsigned(text, from, to);
         if (patterns.isEmpty() || !withPatterns || mayBeChance) {
             return;
         }
@@ -396,7 +311,6 @@ public final class ValueScan {
                 return;
             }
         }
-        String encodings = String.join(" ", Arrays.asList(takenOff).subList(0, level));
-        sightings.add(new Sighting(selector, form, encodings));
+        sightings.add(new Sighting(selector, form, takenOff.toString()));
     }
 }

@@ -58,7 +58,7 @@ class CertificatePageTest {
                         first.request().receivedAt(),
                         first.outcome().endedAt().minusSeconds(40)),
                 Certificates.outcome(Certificate.State.PARTLY_DONE, Certificates.verification(3, 1)),
-                first.origin(),
+                Certificates.begunBefore(),
                 Optional.of("c3".repeat(32)));
 
         assertThat(CertificatePage.render(Certificates.SEAL.document(late)))
@@ -69,14 +69,25 @@ class CertificatePageTest {
                         "still stands: 3. Objects that could not be read in full: 1.",
                         "<dt>Late by</dt><dd>40 s</dd>",
                         "those that held the data are unreadable (purge)",
+                        "after a run that had begun it, whose rows and cost are not counted",
                         "c3".repeat(32));
     }
 
     @Test
     void namesTheTablesWhoseEarlierVersionsHadToGoAllTheSame() {
         assertThat(CertificatePage.render(DOCUMENT))
-                .contains("stay readable, without the data (preserve), except in tables where that could not be done: "
-                        + "session_step");
+                .contains(
+                        "stay readable, without the data (preserve), except in tables where that could not be done: "
+                                + "session_step",
+                        "<dt>session_step 0 to 17</dt><dd>can no longer be read</dd>");
+    }
+
+    @Test
+    void saysWhatBecameOfEachEarlierVersion() {
+        assertThat(CertificatePage.render(DOCUMENT))
+                .contains(
+                        "<dt>exchange 1 to 40</dt><dd>20 blank rows in 2 files, in each of these versions</dd>",
+                        "<dt>exchange 41</dt><dd>20 blank rows in 1 file</dd>");
     }
 
     @Test

@@ -7,12 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Certificates of an invented bookshop. */
 final class Certificates {
     static final EvidenceKey KEY =
             EvidenceKey.of(new TenantKey("the key of a bookshop".getBytes(StandardCharsets.US_ASCII), 1));
     static final Seal SEAL = new Seal(KEY);
+
+    private static final List<Certificate.VersionChange> BLANK =
+            List.of(Certificate.VersionChange.blank(1, 40, 2, 20), Certificate.VersionChange.blank(41, 41, 1, 20));
+    private static final List<Certificate.VersionChange> GONE = List.of(Certificate.VersionChange.unreadable(0, 17));
 
     /** Sealed, with characters whose escapes can be written in several ways, and some outside of ASCII. */
     static final String AWKWARD = SEAL.document(
@@ -44,8 +49,8 @@ final class Certificates {
                 Instant.parse("2026-11-20T09:14:31.250Z"),
                 state,
                 List.of(
-                        new Certificate.TableChange("exchange", 41, 42, 20, 20, 0, 3, 0, "preserve"),
-                        new Certificate.TableChange("session_step", 17, 18, 20, 20, 0, 1, 2, "purge")),
+                        new Certificate.TableChange("exchange", 41, 42, 20, 20, 0, 3, 0, "preserve", BLANK),
+                        new Certificate.TableChange("session_step", 17, 18, 20, 20, 0, 1, 18, "purge", GONE)),
                 new Certificate.Inventory(1834, 73_400_320, "a1".repeat(32)),
                 new Certificate.Inventory(1839, 73_412_004, "b2".repeat(32)),
                 verification);
@@ -67,11 +72,20 @@ final class Certificates {
     }
 
     private static Certificate.Origin origin() {
+        return origin(null);
+    }
+
+    static Certificate.Origin begunBefore() {
+        return origin(true);
+    }
+
+    private static Certificate.Origin origin(@Nullable Boolean begunBefore) {
         return new Certificate.Origin(
                 "1.4.0",
                 Map.of("find", "3", "blank", "1"),
                 new Certificate.Cost(48_210, 3_145_728),
                 "scrub-20261120-0912",
-                null);
+                null,
+                begunBefore);
     }
 }

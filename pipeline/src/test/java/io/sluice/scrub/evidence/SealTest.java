@@ -31,9 +31,13 @@ class SealTest {
                           "inTime": true, "state": "DONE",
                           "tables": [
                             {"table": "exchange", "versionBefore": 41, "versionAfter": 42, "rowsFound": 20,
-                             "rowsErased": 20, "rowsRedacted": 0, "objectsHeld": 3, "oldestReadableVersion": 0, "history": "preserve"},
+                             "rowsErased": 20, "rowsRedacted": 0, "objectsHeld": 3, "oldestReadableVersion": 0, "history": "preserve",
+                             "versions": [
+                               {"from": 1, "to": 40, "history": "preserve", "files": 2, "rows": 20},
+                               {"from": 41, "to": 41, "history": "preserve", "files": 1, "rows": 20}]},
                             {"table": "session_step", "versionBefore": 17, "versionAfter": 18, "rowsFound": 20,
-                             "rowsErased": 20, "rowsRedacted": 0, "objectsHeld": 1, "oldestReadableVersion": 2, "history": "purge"}],
+                             "rowsErased": 20, "rowsRedacted": 0, "objectsHeld": 1, "oldestReadableVersion": 18, "history": "purge",
+                             "versions": [{"from": 0, "to": 17, "history": "purge"}]}],
                           "inventoryBefore": {"objects": 1834, "bytes": 73400320, "merkleRoot": "%s"},
                           "inventoryAfter": {"objects": 1839, "bytes": 73412004, "merkleRoot": "%s"},
                           "verification": {"objects": 1839, "bytesRead": 73412004, "hits": 0, "unreadable": 0,

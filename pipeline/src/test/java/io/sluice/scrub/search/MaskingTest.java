@@ -36,6 +36,7 @@ final class MaskingTest {
                     /users/ada%40example.org/a%20b?x=1       | /users/***/a%20b?x=1
                     /users/x%20ada%40example.org/a%20b       | /users/x%20***/a%20b
                     call +1 (202) 555-0143 at noon           | call *** at noon
+                    call 1 – 202 – 555–0143 … at noon – or 5 | call *** … at noon – or 5
                     call +1 202 555 0144                     | call +1 202 555 0144
                     from zoë ångström, with love             | from ***, with love
                     no. ACME-123456 of ACME-12345            | no. *** of ACME-12345

@@ -85,6 +85,9 @@ final class ValueScanTest {
                 "12025550143",
                 "(202) 555-0143 ext 1, +1 (202) 555-0143",
                 "1.202.555.0143",
+                "+1\u00a0202\u00a0555\u00a00143",
+                "{\"tel\":\"+1\u202f202\u2009555\u20110143\"}",
+                "1 \u2013 202 \u2013 555\u20130143",
                 "tel=%2B1+202+555+0143"
             })
     void aPhoneNumberIsSeenWhateverStandsBetweenItsDigits(String text) {

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.lake.SessionSettings;
+import io.sluice.redaction.RedactionPolicy;
 import io.sluice.redaction.ValueTraces;
 import io.sluice.tenant.TenantKey;
 import io.sluice.tests.bench.PlantedValue.Kind;
 import io.sluice.tests.scrub.Bucket;
 import io.sluice.tests.scrub.Residue;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +20,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,6 +46,9 @@ public final class ResidueGrid {
             {"name": "clear", "decodedBodyBytes": 33554432, "rules": [
               {"name": "what never occurs", "kind": "password", "action": "MASK", "fields": ["nosuchfield"]}]}
             """;
+    private static final String RULE = """
+            {"name": "%s", "kind": "credential", "action": "MASK", "fields": ["orderCode"]}
+            """.formatted(PlantedValue.RULE);
 
     /** One lake of the grid. */
     private record Setting(boolean isClear, boolean hasProperties, String history, String action, boolean isInBucket) {
@@ -69,6 +76,12 @@ public final class ResidueGrid {
     private final Path config;
     private final Map<Setting, Bucket> buckets = new HashMap<>();
 
+    private static String standardPolicy() throws IOException {
+        try (InputStream in = RedactionPolicy.class.getResourceAsStream("standard-policy.json")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     private ResidueGrid(SparkSession spark, GeneratedLake lake, List<Setting> settings, long seed) throws Exception {
         this.spark = spark;
         this.lake = lake;
@@ -79,13 +92,10 @@ public final class ResidueGrid {
         this.key = new TenantKey(secret, 1);
         Path keyFile = Files.writeString(
                 lake.folder().resolve("tenant.key"), Base64.getEncoder().encodeToString(secret));
-        Path policy = Files.writeString(lake.folder().resolve("clear.json"), CLEAR);
         StringBuilder tenants = new StringBuilder("tenants:\n");
         for (Setting setting : settings) {
-            tenants.append("  %s:\n    key: file:%s\n".formatted(setting.tenant(), keyFile));
-            if (setting.isClear) {
-                tenants.append("    policy: ").append(policy).append('\n');
-            }
+            Path policy = Files.writeString(policy(setting), setting.isClear ? CLEAR : standardPolicy());
+            tenants.append("  %s:\n    key: file:%s\n    policy: %s\n".formatted(setting.tenant(), keyFile, policy));
             if (setting.isInBucket) {
                 buckets.put(setting, Bucket.versioned());
                 tenants.append("    root: ").append(root(setting)).append('\n');
@@ -106,9 +116,9 @@ public final class ResidueGrid {
                     "places of %d values before > after a scrub; seed %d; policy-properties-history-action%n%-36s",
                     grid.values.size(), seed, "lake");
             for (Kind kind : Kind.values()) {
-                System.out.printf("%12s", kind.name().toLowerCase(Locale.ROOT));
+                System.out.printf("%11s", kind.name().toLowerCase(Locale.ROOT));
             }
-            System.out.printf("%14s%12s%12s%n", "never there", "left over", "others lost");
+            System.out.printf("%13s%11s%13s%n", "never there", "left over", "others lost");
             for (Setting setting : settings) {
                 isClean &= grid.isClean(setting);
             }
@@ -139,8 +149,11 @@ public final class ResidueGrid {
     private boolean isClean(Setting setting) throws Exception {
         fill(setting);
         Map<PlantedValue, Set<String>> before = places(setting);
-        scrub(setting, "identifiers", Kind.EMAIL, Kind.PHONE);
-        scrub(setting, "others", Kind.LITERAL, Kind.REGEX, Kind.FIELD);
+        scrub(setting, "identifiers", Kind.IDENTIFIERS);
+        scrub(setting, "others", EnumSet.of(Kind.LITERAL, Kind.REGEX, Kind.FIELD, Kind.EXISTS));
+        scrub(setting, "scoped", EnumSet.of(Kind.SCOPED));
+        addRule(setting);
+        scrub(setting, "rule", EnumSet.of(Kind.RULE));
         Map<PlantedValue, Set<String>> after = places(setting);
         List<PlantedValue> never =
                 values.stream().filter(value -> !before.containsKey(value)).toList();
@@ -148,12 +161,22 @@ public final class ResidueGrid {
         long lost = (long) (values.size() + OTHERS - first) * (setting.hasProperties ? 2 : 1) - from(first, setting);
         System.out.printf("%-36s", setting.tenant());
         for (Kind kind : Kind.values()) {
-            System.out.printf("%12s", count(before, kind) + " > " + count(after, kind));
+            System.out.printf("%11s", count(before, kind) + " > " + count(after, kind));
         }
-        System.out.printf("%14d%12d%12d%n", never.size(), after.size(), lost);
+        System.out.printf("%13d%11d%13d%n", never.size(), after.size(), lost);
         never.forEach(value -> System.out.println("  never there: " + value));
         after.forEach((value, places) -> System.out.println("  left over: " + value + " in " + places));
         return never.isEmpty() && after.isEmpty() && lost == 0;
+    }
+
+    private Path policy(Setting setting) {
+        return lake.folder().resolve(setting.tenant() + "-policy.json");
+    }
+
+    private void addRule(Setting setting) throws IOException {
+        ObjectNode policy = (ObjectNode) JSON.readTree(Files.readString(policy(setting)));
+        policy.withArray("rules").insert(0, JSON.readTree(RULE));
+        Files.writeString(policy(setting), policy.toString());
     }
 
     private static int count(Map<PlantedValue, Set<String>> places, Kind kind) {
@@ -189,19 +212,21 @@ public final class ResidueGrid {
         ObjectNode recording = JSON.createObjectNode();
         ArrayNode entries = recording.putObject("log").put("version", "1.2").putArray("entries");
         for (PlantedValue value : values) {
-            entry(entries, time, value.body(), value.encoding().contentEncoding());
+            entry(entries, time, value.service(), value.body(), value.encoding().contentEncoding());
         }
         for (int i = 0; i < OTHERS; i++) {
-            entry(entries, time, ("{\"note\":\"other " + i + "\"}").getBytes(StandardCharsets.UTF_8), "");
+            byte[] body = ("{\"note\":\"other " + i + "\"}").getBytes(StandardCharsets.UTF_8);
+            entry(entries, time, i % 2 == 0 ? "notes" : PlantedValue.SERVICE, body, "");
         }
         return recording;
     }
 
-    private static void entry(ArrayNode entries, int time, byte[] body, String contentEncoding) {
+    private static void entry(ArrayNode entries, int time, String service, byte[] body, String contentEncoding) {
         int number = entries.size();
         ObjectNode entry = entries.addObject()
                 .put("startedDateTime", START.plusSeconds(1000L * time + number).toString())
-                .put("time", 12);
+                .put("time", 12)
+                .put("_service", service);
         ObjectNode request = entry.putObject("request")
                 .put("method", "GET")
                 .put("url", "http://shop.example/notes/" + number)
@@ -218,7 +243,7 @@ public final class ResidueGrid {
                 .put("text", Base64.getEncoder().encodeToString(body));
     }
 
-    private void scrub(Setting setting, String id, Kind... kinds) throws IOException {
+    private void scrub(Setting setting, String id, Set<Kind> kinds) throws IOException {
         ObjectNode request = JSON.createObjectNode()
                 .put("id", id)
                 .put("receivedAt", Instant.now().toString())
@@ -227,10 +252,11 @@ public final class ResidueGrid {
                 .put("action", setting.action)
                 .put("history", setting.history);
         Set<ObjectNode> selectors = new LinkedHashSet<>();
-        values.stream()
-                .filter(value -> Arrays.asList(kinds).contains(value.kind()))
-                .forEach(value -> selectors.add(value.selector()));
+        values.stream().filter(value -> kinds.contains(value.kind())).forEach(value -> selectors.add(value.selector()));
         request.putArray("selectors").addAll(selectors);
+        if (kinds.contains(Kind.SCOPED)) {
+            request.putObject("scope").putArray("services").add(PlantedValue.SERVICE);
+        }
         Path file = lake.folder().resolve(setting.tenant() + "-" + id + ".json");
         Files.writeString(file, request.toString());
         run(setting, "scrub", "--request", file.toString(), "--confirm-rows", "1000");

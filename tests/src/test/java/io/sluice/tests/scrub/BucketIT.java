@@ -71,6 +71,24 @@ final class BucketIT {
     }
 
     @Test
+    void aSubjectThatStandsInAnEarlierVersionOfAnObjectOnlyLeavesIt() throws Exception {
+        library.recordWithoutSubject();
+        Bucket bucket = Bucket.versioned();
+        fill(bucket);
+        bucket.put("acme/exports/old.js", "login('" + SUBJECT + "')");
+        bucket.put("acme/exports/old.js", "login()");
+
+        JsonNode result = run(bucket, 0, "scrub", "--request", library.request("r1", "preserve", subject()))
+                .path("result");
+
+        assertThat(result.path("state").asText()).isEqualTo("DONE");
+        assertThat(result.path("exchangesErased").asInt()).isZero();
+        assertThat(result.path("exportsRemoved")).isEmpty();
+        assertThat(Library.tracesUnder(KEY).in(bucket.download(folder.resolve("after"))))
+                .isEmpty();
+    }
+
+    @Test
     void earlierVersionsOfTablesStayReadableInABucket() throws Exception {
         Bucket bucket = Bucket.versioned();
         fill(bucket);

@@ -70,8 +70,23 @@ public enum Encoding {
         return packed(bytes);
     }
 
+    /** Whether {@code json} keeps its fields in it. */
+    public boolean canHoldJson() {
+        return switch (this) {
+            case UPPER_CASE, PLUS_TAG, DIGITS_ONLY, DECOMPOSED, JWT_CLAIM, MD5, SHA_1, SHA_256 -> false;
+            default -> true;
+        };
+    }
+
+    /** A body that is {@code json}, or has it as a text in its field {@code note}. */
+    public byte[] json(String json) {
+        return this == PLAIN || !contentEncoding().isEmpty()
+                ? packed(json.getBytes(StandardCharsets.UTF_8))
+                : body(json);
+    }
+
     /** {@code bytes}, compressed if this compresses. */
-    public byte[] packed(byte[] bytes) {
+    private byte[] packed(byte[] bytes) {
         return switch (this) {
             case GZIP -> through(bytes, Encoding::gzip);
             case DEFLATE -> through(bytes, out -> new DeflaterOutputStream(out, new Deflater()));
@@ -91,7 +106,7 @@ public enum Encoding {
             return List.of(
                     text(value).substring(before().isEmpty() ? 0 : 4, bytes * 8 / 6)); // what follows changes the rest
         }
-        if (this == JWT_CLAIM || (this == DIGITS_ONLY && !value.startsWith("+"))) {
+        if (this == JWT_CLAIM || (this == DIGITS_ONLY && !value.matches("[+0-9 ]+"))) {
             return List.of(); // its claims are base64 at one of the alignments
         }
         return switch (this) {

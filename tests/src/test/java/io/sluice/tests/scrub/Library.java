@@ -89,6 +89,12 @@ record Library(Path folder) {
         return outcome.document();
     }
 
+    /** The first certificate of a scrub, by its result. */
+    JsonNode certificate(String lake, JsonNode result) throws IOException {
+        return JSON.readTree(Files.readString(
+                root(lake).resolve(result.at("/requests/0/certificate").asText())));
+    }
+
     JsonNode answer(String lake, String sql, String... options) {
         String[] query = Stream.concat(Stream.of(options), Stream.of("--format", "json", sql))
                 .toArray(String[]::new);

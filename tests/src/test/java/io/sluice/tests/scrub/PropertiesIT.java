@@ -49,6 +49,8 @@ final class PropertiesIT extends LibraryCase {
         before.stayButForBlankRowsIn(after, 10);
         assertThat(before.changed("exchange 1", after)).hasSize(1);
         assertThat(changesOfOthers(spark, since, subjects)).containsAll(changes);
+        JsonNode certificate = library.certificate("lake", result);
+        TABLES.forEach(table -> before.areCertifiedBy(certificate, table, after));
     }
 
     private String at(String table) {

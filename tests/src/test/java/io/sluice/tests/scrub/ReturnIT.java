@@ -107,6 +107,8 @@ final class ReturnIT extends LibraryCase {
                         .path("genuine")
                         .asBoolean())
                 .isTrue();
+        assertThat(Files.readString(Path.of(first))).doesNotContain("begunBefore");
+        assertThat(Files.readString(Path.of(second))).contains("\"begunBefore\" : true");
         assertThat(verdict(3, "--certificate", second, first).path("problems")).isNotEmpty();
         Path altered = Files.writeString(
                 evidence.resolve("altered.json"),

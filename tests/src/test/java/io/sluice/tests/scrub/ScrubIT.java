@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.Test;
 final class ScrubIT extends LibraryCase {
     private static final List<String> WITH_VERSIONS =
             List.of("exchange", "identifier", "session", "session_step", "endpoint", "scenario");
+
+    /** Those whose rows tell something of an exchange or session. */
+    private static final Set<String> HELD_THEM = Set.of("exchange", "identifier", "session");
 
     /** As many as three exchanges of the library have in the blind index, and fewer than all of them. */
     private static final int MOST_ROWS_OF_THREE = 30;
@@ -124,6 +128,11 @@ final class ScrubIT extends LibraryCase {
                 .isZero();
         assertThat(result.path("tablesPurged")).isEmpty();
         assertThat(library.subjectIn("lake").in(library.root("lake"))).isEmpty();
+        for (JsonNode table : library.certificate("lake", result).path("tables")) {
+            assertThat(table.path("versions").isEmpty())
+                    .as("nothing was blanked in " + table.path("table"))
+                    .isEqualTo(!HELD_THEM.contains(table.path("table").asText()));
+        }
         Versions after = Versions.of(library.root("lake"), WITH_VERSIONS);
         before.stayButForBlankRowsIn(after, MOST_ROWS_OF_THREE);
         assertThat(before.changed("exchange 1", after)).hasSize(3);

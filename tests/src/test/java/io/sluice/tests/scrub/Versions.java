@@ -2,6 +2,7 @@ package io.sluice.tests.scrub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.delta.tables.DeltaTable;
 import io.sluice.lake.SessionSettings;
 import java.nio.file.Path;
@@ -53,6 +54,34 @@ record Versions(Map<String, List<String>> rows) {
                             || row.contains("\"actor\":\"\"")
                             || row.contains("\"identifier_hash\":\"\""));
         });
+    }
+
+    /** Of each version of {@code table}, {@code certificate} says how many of its rows are blank, and others, in {@code after}. */
+    void areCertifiedBy(JsonNode certificate, String table, Versions after) {
+        Map<Long, Long> certified = new TreeMap<>();
+        for (JsonNode change : certificate.path("tables")) {
+            if (change.path("table").asText().equals(table)) {
+                for (JsonNode versions : change.path("versions")) {
+                    for (long version = versions.path("from").asLong();
+                            version <= versions.path("to").asLong();
+                            version++) {
+                        certified.put(version, versions.path("rows").asLong());
+                    }
+                }
+            }
+        }
+        assertThat(certified).as("versions of %s with blank rows", table).isNotEmpty();
+        assertThat(rows.keySet())
+                .as("versions that there are")
+                .containsAll(certified.keySet().stream()
+                        .map(version -> table + " " + version)
+                        .toList());
+        rows.keySet().stream()
+                .filter(version -> version.startsWith(table + " "))
+                .forEach(version -> assertThat(
+                                certified.getOrDefault(Long.parseLong(version.substring(table.length() + 1)), 0L))
+                        .as("blank rows of " + version)
+                        .isEqualTo(changed(version, after).size()));
     }
 
     /** The rows of {@code version} in {@code after} that are not among those here. */
