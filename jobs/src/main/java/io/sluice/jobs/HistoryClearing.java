@@ -58,18 +58,17 @@ final class HistoryClearing {
     }
 
     /**
-     * The versions of {@code table} that can no longer be read, and those up to {@code before}, the newest when the scrub
-     * began, in which rows are blank now.
+     * The versions of {@code table} before {@code oldest}, which can no longer be read, and those from there to {@code before},
+     * the newest when the scrub began, in which rows are blank now.
      */
-    List<Certificate.VersionChange> versions(TableSpec table, long before) {
+    List<Certificate.VersionChange> versions(TableSpec table, long oldest, long before) {
         List<Certificate.VersionChange> changes = new ArrayList<>();
-        long oldest = tables.oldestVersion(table);
         if (oldest > 0) {
             changes.add(Certificate.VersionChange.unreadable(0, oldest - 1));
         }
         Map<String, Long> rows = blankRows.getOrDefault(table, Map.of());
         if (!rows.isEmpty() && oldest <= before) {
-            tables.versionsWith(table, rows, before)
+            tables.versionsWith(table, rows, oldest, before)
                     .forEach(span -> changes.add(
                             Certificate.VersionChange.blank(span.from(), span.to(), span.files(), span.rows())));
         }

@@ -296,6 +296,7 @@ final class ScrubRun {
 
     private Certificate.TableChange change(TableSpec table) {
         long before = Math.max(0, versionsBefore.getOrDefault(table.name(), 0L));
+        long oldest = tables.oldestVersion(table);
         return new Certificate.TableChange(
                 table.name(),
                 before,
@@ -304,9 +305,9 @@ final class ScrubRun {
                 rows.erased(table),
                 rows.redacted(table),
                 objectsHeld.getOrDefault(table.name(), Set.of()).size(),
-                tables.oldestVersion(table),
+                oldest,
                 history.became(table),
-                history.versions(table, before));
+                history.versions(table, oldest, before));
     }
 
     /** The same with what one request found in {@code exchange}. */

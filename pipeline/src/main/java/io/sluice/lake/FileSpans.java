@@ -12,6 +12,8 @@ import java.util.TreeMap;
 final class FileSpans {
     private final Map<String, Long> rows;
     private final SortedMap<Long, Commit> commits = new TreeMap<>();
+    private final Set<String> there = new HashSet<>();
+    private long rowsThere;
     private final List<VersionSpan> spans = new ArrayList<>();
 
     /** What one commit did with the files; one that is given a deletion vector is both removed and added. */
@@ -20,8 +22,8 @@ final class FileSpans {
             this(new HashSet<>(), new HashSet<>(), new HashSet<>());
         }
 
-        void take(String action, String file) {
-            switch (action) {
+        void take(String verb, String file) {
+            switch (verb) {
                 case "add" -> added.add(file);
                 case "remove" -> removed.add(file);
                 case "cdc" -> changed.add(file);
@@ -30,62 +32,67 @@ final class FileSpans {
         }
     }
 
-    /** For the files of {@code rows}, by name, with how many rows each counts for. */
-    FileSpans(Map<String, Long> rows) {
+    /** For the files of {@code rows}, by name, with how many rows each counts for, and what all commits did with them. */
+    FileSpans(Map<String, Long> rows, List<TableLog.Action> actions) {
         this.rows = rows;
-    }
-
-    /** Takes what the commit of {@code version} did with one of the files. */
-    void take(long version, String action, String file) {
-        commits.computeIfAbsent(version, fresh -> new Commit()).take(action, file);
+        actions.forEach(action ->
+                commits.computeIfAbsent(action.version(), fresh -> new Commit()).take(action.verb(), action.file()));
     }
 
     /**
-     * The versions that hold some of the files, by what was taken of all commits that are there.
+     * The versions that hold some of the files; to be asked once.
      *
      * @param oldest the first that can be read
-     * @param newest the last that is told of
+     * @param last the last that is told of
      * @param staying files of the newest version of all, which may have been added by a commit that is gone
      */
-    List<VersionSpan> spans(long oldest, long newest, Set<String> staying) {
-        Set<String> there = thereBefore(staying);
+    List<VersionSpan> between(long oldest, long last, Set<String> staying) {
+        beforeAll(staying).forEach(this::enter);
         long from = oldest;
-        for (Map.Entry<Long, Commit> entry : commits.headMap(newest + 1).entrySet()) {
+        for (Map.Entry<Long, Commit> entry : commits.headMap(last + 1).entrySet()) {
             long version = entry.getKey();
             Commit commit = entry.getValue();
-            add(from, version - 1, there);
-            there.removeAll(commit.removed);
-            there.addAll(commit.added);
-            Set<String> withChanges = new HashSet<>(there);
-            withChanges.addAll(commit.changed);
+            add(from, version - 1, Set.of());
+            commit.removed.forEach(this::leave);
+            commit.added.forEach(this::enter);
             if (version >= oldest) {
-                add(version, version, withChanges);
+                add(version, version, commit.changed);
                 from = version + 1;
             }
         }
-        add(from, newest, there);
+        add(from, last, Set.of());
         return List.copyOf(spans);
     }
 
     /** Those that a commit which is gone has added. */
-    private Set<String> thereBefore(Set<String> staying) {
-        Set<String> there = new HashSet<>();
+    private Set<String> beforeAll(Set<String> staying) {
+        Set<String> before = new HashSet<>();
         Set<String> unseen = new HashSet<>(rows.keySet());
         commits.values().forEach(commit -> {
-            commit.removed.stream().filter(unseen::contains).forEach(there::add);
+            commit.removed.stream().filter(unseen::contains).forEach(before::add);
             List.of(commit.added, commit.removed, commit.changed).forEach(unseen::removeAll);
         });
         unseen.retainAll(staying);
-        there.addAll(unseen);
-        return there;
+        before.addAll(unseen);
+        return before;
     }
 
-    private void add(long from, long to, Set<String> files) {
-        if (from > to || files.isEmpty()) {
+    private void enter(String file) {
+        rowsThere += there.add(file) ? rows.getOrDefault(file, 0L) : 0;
+    }
+
+    private void leave(String file) {
+        rowsThere -= there.remove(file) ? rows.getOrDefault(file, 0L) : 0;
+    }
+
+    /** Versions that have the files that are there now and, of one commit, {@code changed}. */
+    private void add(long from, long to, Set<String> changed) {
+        long files = (long) there.size() + changed.size();
+        if (from > to || files == 0) {
             return;
         }
-        VersionSpan span = new VersionSpan(
-                from, to, files.size(), files.stream().mapToLong(rows::get).sum());
+        long rowsChanged = changed.stream().mapToLong(rows::get).sum();
+        VersionSpan span = new VersionSpan(from, to, files, rowsThere + rowsChanged);
         int last = spans.size() - 1;
         if (last >= 0 && spans.get(last).goesOnIn(span)) {
             spans.set(last, spans.get(last).and(span));

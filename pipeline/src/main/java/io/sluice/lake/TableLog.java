@@ -12,12 +12,14 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -38,12 +40,15 @@ final class TableLog {
     /** The version of a table that is not there. */
     static final long ABSENT = -1;
 
+    /** Of commits at a time, each of which is a request to the storage. */
+    private static final int READERS = 16;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final String COMMIT = "%020d.json";
     private static final Pattern VERSION = Pattern.compile("\\d{20}\\..*");
     private static final Pattern COMMITTED = Pattern.compile("\\d{20}\\.json");
-    private static final Pattern ACTION = Pattern.compile("\\{\\s*\"([^\"]+)\"");
+    private static final Pattern VERB = Pattern.compile("\\{\\s*\"([^\"]+)\"");
     private static final Pattern DATA = Pattern.compile("\"path\":\"(?:[^\"]*/)?([^\"/]+)\"");
     private static final Pattern CHECKPOINT = Pattern.compile("(\\d{20})\\.checkpoint.*");
 
@@ -124,22 +129,22 @@ final class TableLog {
     /** Those of {@code files}, names of data files, that a commit names, or the newest version. */
     Set<String> naming(Set<String> files) {
         Set<String> named = new HashSet<>();
-        actions(files, (version, action, file) -> named.add(file));
+        actions(files).forEach(action -> named.add(action.file()));
         Snapshot newest = newest();
         named.addAll(among(files, newest.allFiles().toDF()));
         named.addAll(among(files, newest.tombstones().toDF()));
         return named;
     }
 
-    /** The versions up to {@code last} that hold files of {@code rows}, by name, with how many rows each counts for. */
-    List<VersionSpan> versionsWith(Map<String, Long> rows, long last) {
-        FileSpans spans = new FileSpans(rows);
-        actions(rows.keySet(), spans::take);
-        long oldest = oldest();
+    /**
+     * The versions from {@code oldest}, the first that can be read, to {@code last} that hold files of {@code rows}, by name,
+     * with how many rows each counts for.
+     */
+    List<VersionSpan> versionsWith(Map<String, Long> rows, long oldest, long last) {
         List<String> staying = oldest == 0 // then every file was added by a commit that is there
                 ? List.of()
                 : among(rows.keySet(), newest().allFiles().toDF());
-        return spans.spans(oldest, last, Set.copyOf(staying));
+        return new FileSpans(rows, actions(rows.keySet())).between(oldest, last, Set.copyOf(staying));
     }
 
     /** Those of {@code files}, by name, of which {@code actions} tell by their paths. */
@@ -150,34 +155,41 @@ final class TableLog {
                 .collectAsList();
     }
 
-    /** Takes what a commit did with a data file, e.g. {@code add}. */
-    @FunctionalInterface
-    interface FileAction {
-        void take(long version, String action, String file);
-    }
+    /** What a commit did with a data file, e.g. {@code add} it. */
+    record Action(long version, String verb, String file) {}
 
-    /** Tells {@code taker} of what the commits that are there did with {@code files}, names of data files; the oldest first. */
-    void actions(Set<String> files, FileAction taker) {
-        for (String name : names().stream()
+    /** What the commits that are there did with {@code files}, names of data files; the oldest first. */
+    List<Action> actions(Set<String> files) {
+        List<String> commits = names().stream()
                 .filter(name -> COMMITTED.matcher(name).matches())
                 .sorted()
-                .toList()) {
-            long version = Long.parseLong(name.substring(0, name.indexOf('.')));
-            try (BufferedReader lines = open(name)) {
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    Matcher action = ACTION.matcher(line);
-                    if (action.lookingAt()) {
-                        DATA.matcher(line)
-                                .results()
-                                .map(data -> data.group(1))
-                                .filter(files::contains)
-                                .forEach(file -> taker.take(version, action.group(1), file));
-                    }
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+                .toList();
+        ForkJoinPool readers = new ForkJoinPool(READERS);
+        try {
+            return readers.submit(() -> commits.parallelStream()
+                            .flatMap(commit -> actions(commit, files).stream())
+                            .toList())
+                    .join();
+        } finally {
+            readers.shutdown();
         }
+    }
+
+    private List<Action> actions(String commit, Set<String> files) {
+        long version = Long.parseLong(commit.substring(0, commit.indexOf('.')));
+        List<Action> actions = new ArrayList<>();
+        try (BufferedReader lines = open(commit)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Matcher verb = VERB.matcher(line);
+                Matcher data = DATA.matcher(line);
+                if (verb.lookingAt() && data.find() && files.contains(data.group(1))) {
+                    actions.add(new Action(version, verb.group(1), data.group(1)));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return actions;
     }
 
     /** The version that {@code asOf} means, if the table had that state and still has. */

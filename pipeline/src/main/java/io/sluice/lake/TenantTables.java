@@ -113,10 +113,13 @@ public final class TenantTables {
         return new TableLog(spark, root.table(table)).oldest();
     }
 
-    /** The versions up to {@code newest} that hold files of a table, by name, with how many rows each counts for. */
-    public List<VersionSpan> versionsWith(TableSpec table, Map<String, Long> rowsOfFiles, long newest) {
+    /**
+     * The versions of a table from {@code oldest}, the first that can be read, to {@code last} that hold some of its files, by
+     * name, with how many rows each counts for.
+     */
+    public List<VersionSpan> versionsWith(TableSpec table, Map<String, Long> rowsOfFiles, long oldest, long last) {
         refuseUnless(readable, table, "read");
-        return new TableLog(spark, root.table(table)).versionsWith(rowsOfFiles, newest);
+        return new TableLog(spark, root.table(table)).versionsWith(rowsOfFiles, oldest, last);
     }
 
     /** Whether all can be cleared that the storage keeps, and files replaced in their places: on local disks and in buckets. */

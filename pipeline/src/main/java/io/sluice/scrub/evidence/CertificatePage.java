@@ -26,6 +26,9 @@ public final class CertificatePage {
             "/io/sluice/report/css/print.css",
             "certificate.css");
     private static final Pattern SLOT = Pattern.compile("\\{\\{([a-z]+)}}");
+    /** So many lines tell of earlier versions of one table. */
+    private static final int MOST_VERSIONS = 40;
+
     private static final List<String> TABLE_TITLES = List.of(
             "Table",
             "Version before",
@@ -150,10 +153,14 @@ public final class CertificatePage {
         }
         Html.Facts facts = new Html.Facts();
         for (Certificate.TableChange table : tables) {
-            table.versions()
+            table.versions().stream()
+                    .limit(MOST_VERSIONS)
                     .forEach(versions -> facts.fact(
                             table.table() + (versions.isOne() ? " " : " " + versions.from() + " to ") + versions.to(),
                             became(versions)));
+            if (table.versions().size() > MOST_VERSIONS) {
+                facts.fact(table.table() + ", later ones", "see the document");
+            }
         }
         return new Html("<h3>Earlier versions that hold blank rows, or are gone</h3>\n"
                 + facts.end().markup());

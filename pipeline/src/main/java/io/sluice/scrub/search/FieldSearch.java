@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.ByteArrayInputStream;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,10 +16,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 
-/** Looks for fields in texts that are JSON, one value or several behind each other, as far as they can be read. */
+/**
+ * Looks for fields in texts that are JSON, one value or several behind each other, as far as they can be read, and in their
+ * strings where those are JSON themselves, escaped as in a link or a page or not.
+ */
 final class FieldSearch {
     private static final int LONGEST_STREAMED = 16 << 20;
     private static final int DEEPEST_STREAMED = 1 << 20;
+    /** So many strings may be JSON within each other. */
+    private static final int DEEPEST_STRING = 8;
 
     /** The parser does not recurse, and what is stored may be as deep and long as it likes; its names are nobody's to keep. */
     static final JsonFactory JSON = JsonFactory.builder()
@@ -49,12 +55,17 @@ final class FieldSearch {
 
     /** Tells {@code found} of the selector of every field in {@code text[from, to)}. */
     void search(byte[] text, int from, int to, IntConsumer found) {
+        search(text, from, to, found, DEEPEST_STRING);
+    }
+
+    private void search(byte[] text, int from, int to, IntConsumer found, int depth) {
         int begin = beginning(text, from, to);
         if (begin == to) {
             return;
         }
-        try (JsonParser json = JSON.createParser(text, begin, to - begin)) {
-            search(json, found);
+        // Given the bytes, the parser would read on behind the last of them where there are many.
+        try (JsonParser json = JSON.createParser(new ByteArrayInputStream(text, begin, to - begin))) {
+            search(json, found, depth);
         } catch (IOException brokenOff) {
             // what stood before has been looked at
         }
@@ -63,7 +74,7 @@ final class FieldSearch {
     /** The same in all that is to come of JSON, of which no piece may be longer, or deeper, than can be held. */
     void search(InputStream text, IntConsumer found) throws IOException {
         try (JsonParser json = STREAMED.createParser(text)) {
-            search(json, found);
+            search(json, found, DEEPEST_STRING);
         } catch (StreamConstraintsException tooLong) {
             throw tooLong;
         } catch (JsonProcessingException | CharConversionException brokenOff) {
@@ -71,18 +82,24 @@ final class FieldSearch {
         }
     }
 
-    private void search(JsonParser json, IntConsumer found) throws IOException {
+    private void search(JsonParser json, IntConsumer found, int depth) throws IOException {
         for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
             for (SearchedField field : fields) {
                 if (isAt(field, json)) {
                     found.accept(field.selector());
                 }
             }
-            if (token == JsonToken.VALUE_STRING) { // which may be JSON itself
-                byte[] inner = json.getText().getBytes(StandardCharsets.UTF_8);
-                search(inner, 0, inner.length, found);
+            if (token == JsonToken.VALUE_STRING && depth > 0) {
+                byte[] inner = unescaped(json.getText().getBytes(StandardCharsets.UTF_8));
+                search(inner, 0, inner.length, found, depth - 1);
             }
         }
+    }
+
+    /** A string without percent escapes and character references, if it begins with one, as JSON does where it is escaped. */
+    private static byte[] unescaped(byte[] text) {
+        Escape first = text.length == 0 ? null : Escape.at(text, 0, text.length);
+        return first == Escape.PERCENT || first == Escape.HTML ? Unescaping.settled(text, 0, text.length) : text;
     }
 
     /** Where JSON begins in {@code text[from, to)}, as objects and lists do; {@code to} if nowhere. */

@@ -52,6 +52,7 @@ final class MaskingTest {
                     {"phone":12025550143,"other":12025550144}       | {"phone":0,"other":12025550144}
                     {"in":"{\\"m\\":\\"ada@example.org\\"}","n":1}  | {"in":"{\\"m\\":\\"***\\"}","n":1}
                     {"customer":{"ref":{"a":[1,2]},"name":"Bo"}}    | {"customer":{"ref":"***","name":"Bo"}}
+                    {"n":"%7B%22customer%22%3A%7B%22ref%22%3A7%7D%7D"} | {"n":"%7B%22customer%22%3A%7B%22ref%22%3A%22***%22%7D%7D"}
                     {"customer":{"ref":true}, "ref": 7}             | {"customer":{"ref":"***"}, "ref": 7}
                     [{"a":"ada@example.org"}] {"b":"ACME-000000"}   | [{"a":"***"}] {"b":"***"}
                     {"a":"ada@example.org","b":"cut o               | {"a":"***","b":"cut o

@@ -1,6 +1,7 @@
 package io.sluice.scrub.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.github.luben.zstd.Zstd;
 import io.sluice.redaction.IdentifierKind;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
+import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,7 +193,9 @@ final class ValueScanTest {
             strings = {
                 "{\"customer\":{\"name\":\"Ada L.\"}}",
                 " [] {\"id\":1}\n{\"customer\":{\"id\":2,\"name\":\"Ada\\u0020L.\"}}",
-                "{\"payload\":\"{\\\"customer\\\":{\\\"name\\\":\\\"Ada L.\\\"}}\"}"
+                "{\"payload\":\"{\\\"customer\\\":{\\\"name\\\":\\\"Ada L.\\\"}}\"}",
+                "{\"payload\":\"%7B%22customer%22%3A%7B%22name%22:%22Ada%20L.%22%7D%7D\"}",
+                "{\"payload\":\"&#123;&quot;customer&quot;:{&quot;name&quot;:&quot;Ada L.&quot;}}\"}"
             })
     void aFieldIsFoundByItsPathAndWhatItHolds(String text) {
         assertThat(fields("$.customer.name", "Ada L.", text)).isNotEmpty();
@@ -199,6 +204,29 @@ final class ValueScanTest {
         assertThat(fields("$.customer.name", "Ada M.", text)).isEmpty();
         assertThat(fields("$.name", "Ada L.", text)).isEmpty();
         assertThat(fields("$.customer.name.first", null, text)).isEmpty();
+    }
+
+    @Test
+    void stringsWithinStringsTakeNoTimeHoweverManyThereAre() {
+        String text = "[\"%5B&#65\"]";
+        for (int i = 0; i < 200; i++) {
+            text = "[\"" + text.replace("\\", "\\u005c").replace("\"", "\\u0022") + "\"]";
+        }
+        String nested = text;
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThat(fields("$.customer.name", null, nested)).isEmpty());
+    }
+
+    @Test
+    void nothingBehindATextCountsAsItsEnd() {
+        byte[] text = bytes("[\"" + "a".repeat(20_000));
+        byte[] both = bytes(new String(text, StandardCharsets.UTF_8) + "\"]{\"customer\":{\"name\":\"Ada L.\"}}");
+        byte[] late = new byte[text.length + both.length];
+        System.arraycopy(both, 0, late, text.length, both.length);
+        FieldSearch search = new FieldSearch(
+                List.of(SearchedField.any(0, JsonPath.of("$.customer.name").orElseThrow())));
+        search.search(late, text.length, 2 * text.length, found -> Assertions.fail("found behind its end"));
     }
 
     @Test

@@ -107,7 +107,7 @@ final class HiddenPlacesIT extends LibraryCase {
 
         assertThat(writer).isCompleted();
         assertThat(result.path("state").asText()).isEqualTo("DONE");
-        assertThat(result.path("passes").asInt()).isEqualTo(2);
+        assertThat(result.path("passes").asInt()).isBetween(2, 3);
         assertThat(library.subjectIn("lake").in(root)).isEmpty();
         assertThat(library.answer("lake", "SELECT count(*) FROM exchange")
                         .at("/0/0")
@@ -151,7 +151,8 @@ final class HiddenPlacesIT extends LibraryCase {
                             "-Dspark.eventLog.enabled=true -Dspark.eventLog.compress=false -Dspark.eventLog.dir="
                                     + events.toUri()),
                     library.line(action, "scrub", "--request", asked));
-            assertThat(run.waitFor()).as(Files.readString(messages)).isZero();
+            assertThat(run.waitFor(10, TimeUnit.MINUTES)).as("the scrub ends").isTrue();
+            assertThat(run.exitValue()).as(Files.readString(messages)).isZero();
         }
 
         assertThat(new Residue("SparkListenerSQLExecutionStart").in(events)).hasSizeGreaterThanOrEqualTo(2);
