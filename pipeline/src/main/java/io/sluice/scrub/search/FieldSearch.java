@@ -90,16 +90,29 @@ final class FieldSearch {
                 }
             }
             if (token == JsonToken.VALUE_STRING && depth > 0) {
-                byte[] inner = unescaped(json.getText().getBytes(StandardCharsets.UTF_8));
-                search(inner, 0, inner.length, found, depth - 1);
+                for (byte[] inner : readings(json.getText())) {
+                    search(inner, 0, inner.length, found, depth - 1);
+                }
             }
         }
     }
 
-    /** A string without percent escapes and character references, if it begins with one, as JSON does where it is escaped. */
-    private static byte[] unescaped(byte[] text) {
+    /**
+     * A string, without percent escapes and character references if it begins with one, as JSON does where it is escaped; a
+     * plus may then be a blank.
+     */
+    private static List<byte[]> readings(String string) {
+        byte[] text = string.getBytes(StandardCharsets.UTF_8);
         Escape first = text.length == 0 ? null : Escape.at(text, 0, text.length);
-        return first == Escape.PERCENT || first == Escape.HTML ? Unescaping.settled(text, 0, text.length) : text;
+        if (first != Escape.PERCENT && first != Escape.HTML) {
+            return List.of(text);
+        }
+        byte[] settled = Unescaping.settled(text, 0, text.length);
+        if (string.indexOf('+') < 0) {
+            return List.of(settled);
+        }
+        byte[] blanks = string.replace('+', ' ').getBytes(StandardCharsets.UTF_8);
+        return List.of(settled, Unescaping.settled(blanks, 0, blanks.length));
     }
 
     /** Where JSON begins in {@code text[from, to)}, as objects and lists do; {@code to} if nowhere. */

@@ -79,15 +79,15 @@ class CertificatePageTest {
                 .contains(
                         "stay readable, without the data (preserve), except in tables where that could not be done: "
                                 + "session_step",
-                        "<dt>session_step 0 to 17</dt><dd>can no longer be read</dd>");
+                        "<dt>session_step, version 0 to 17</dt><dd>can no longer be read</dd>");
     }
 
     @Test
     void saysWhatBecameOfEachEarlierVersion() {
         assertThat(CertificatePage.render(DOCUMENT))
                 .contains(
-                        "<dt>exchange 1 to 40</dt><dd>20 blank rows in 2 files, in each of these versions</dd>",
-                        "<dt>exchange 41</dt><dd>20 blank rows in 1 file</dd>");
+                        "<dt>exchange, version 1 to 40</dt><dd>20 blank rows in 2 files, in each of these versions</dd>",
+                        "<dt>exchange, version 41</dt><dd>20 blank rows in 1 file</dd>");
     }
 
     @Test

@@ -195,6 +195,7 @@ final class ValueScanTest {
                 " [] {\"id\":1}\n{\"customer\":{\"id\":2,\"name\":\"Ada\\u0020L.\"}}",
                 "{\"payload\":\"{\\\"customer\\\":{\\\"name\\\":\\\"Ada L.\\\"}}\"}",
                 "{\"payload\":\"%7B%22customer%22%3A%7B%22name%22:%22Ada%20L.%22%7D%7D\"}",
+                "{\"payload\":\"%7B%22customer%22:+%7B%22name%22:+%22Ada+L.%22%7D%7D\"}",
                 "{\"payload\":\"&#123;&quot;customer&quot;:{&quot;name&quot;:&quot;Ada L.&quot;}}\"}"
             })
     void aFieldIsFoundByItsPathAndWhatItHolds(String text) {
