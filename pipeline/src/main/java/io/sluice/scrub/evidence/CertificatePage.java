@@ -156,7 +156,8 @@ public final class CertificatePage {
             table.versions().stream()
                     .limit(MOST_VERSIONS)
                     .forEach(versions -> facts.fact(
-                            table.table() + ", version " + (versions.isOne() ? "" : versions.from() + " to ")
+                            table.table()
+                                    + (versions.isOne() ? ", version " : ", versions " + versions.from() + " to ")
                                     + versions.to(),
                             became(versions)));
             if (table.versions().size() > MOST_VERSIONS) {

@@ -24,6 +24,7 @@ public final class ValueScan {
 
     private static final int LONGEST_UNSIGNED = 1 << 20;
     private static final int LONGEST_KEPT = 1 << 20;
+
     private final ByteSearch search;
     private final ByteSearch.Found found = (needle, at) -> saw(needle.selector(), needle.form());
     private final LooseSearch loosely;
@@ -249,9 +250,9 @@ public final class ValueScan {
             inner(later, Unescaping.bytesOf(characters - skipped), TakenOff.BASE64);
         }
         inner(bytes, length, TakenOff.BASE64);
-        boolean isDeep =
-                takenOff.count() + 1 == TakenOff.MOST; // where chance makes more of what has no sign than anybody packs
-        if (!isDeep && length <= LONGEST_UNSIGNED && Packed.mayBeUnsigned(bytes, 0, length)) {
+        boolean isLast =
+                takenOff.count() + 1 == TakenOff.MOST; // there, chance makes more without a sign than anybody packs
+        if (!isLast && length <= LONGEST_UNSIGNED && Packed.mayBeUnsigned(bytes, 0, length)) {
             takenOff.add(TakenOff.BASE64);
             unpack(Packed.RAW_DEFLATE, bytes, 0, length);
             takenOff.removeLast();

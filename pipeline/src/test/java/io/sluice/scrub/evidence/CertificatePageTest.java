@@ -79,14 +79,14 @@ class CertificatePageTest {
                 .contains(
                         "stay readable, without the data (preserve), except in tables where that could not be done: "
                                 + "session_step",
-                        "<dt>session_step, version 0 to 17</dt><dd>can no longer be read</dd>");
+                        "<dt>session_step, versions 0 to 17</dt><dd>can no longer be read</dd>");
     }
 
     @Test
     void saysWhatBecameOfEachEarlierVersion() {
         assertThat(CertificatePage.render(DOCUMENT))
                 .contains(
-                        "<dt>exchange, version 1 to 40</dt><dd>20 blank rows in 2 files, in each of these versions</dd>",
+                        "<dt>exchange, versions 1 to 40</dt><dd>20 blank rows in 2 files, in each of these versions</dd>",
                         "<dt>exchange, version 41</dt><dd>20 blank rows in 1 file</dd>");
     }
 

@@ -40,7 +40,7 @@ final class Certificates {
                 List.of("5f2c".repeat(16), "09ae".repeat(16)),
                 Instant.parse("2026-11-20T09:00:00Z"),
                 Instant.parse("2026-11-23T09:00:00Z"));
-        return new Certificate(request, outcome(Certificate.State.DONE, verification(0, 0)), origin(), previous);
+        return new Certificate(request, outcome(Certificate.State.DONE, verification(0, 0)), origin(null), previous);
     }
 
     static Certificate.Outcome outcome(Certificate.State state, Certificate.Verification verification) {
@@ -69,10 +69,6 @@ final class Certificates {
             previous = Optional.of(Seal.hash(chain.get(i - 1)));
         }
         return List.copyOf(chain);
-    }
-
-    private static Certificate.Origin origin() {
-        return origin(null);
     }
 
     static Certificate.Origin begunBefore() {

@@ -71,6 +71,7 @@ final class HiddenPlacesIT extends LibraryCase {
         spark.sql("REORG TABLE " + table + " APPLY (PURGE)");
         spark.conf().set("spark.databricks.delta.retentionDurationCheck.enabled", "false");
         spark.sql("VACUUM " + table + " RETAIN 0 HOURS");
+        spark.conf().unset("spark.databricks.delta.retentionDurationCheck.enabled"); // other tests share the session
         try (Stream<Path> files = Files.list(exchanges.resolve("_delta_log"))) {
             for (Path file : files.toList()) {
                 boolean isCommit = file.getFileName().toString().matches("[.]?[0-9]{20}[.](json|crc).*");
